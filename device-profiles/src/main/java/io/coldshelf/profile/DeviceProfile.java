@@ -1,0 +1,32 @@
+package io.coldshelf.profile;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a device model is: how to talk to it and what it measures.
+ *
+ * @param name as used in a gateway's configuration, {@code xy-md02}
+ * @param title maker and model, for a person
+ * @param protocol which driver speaks to it: {@code modbus}, {@code llrp}, {@code mt-sics}
+ * @param source the manual and its revision
+ * @param points what it measures, in the order of the file; none for a reader of tags
+ */
+public record DeviceProfile(
+    String name, String title, String protocol, String source, List<PointProfile> points) {
+
+  /** Copies the list. */
+  public DeviceProfile {
+    points = List.copyOf(points);
+  }
+
+  /**
+   * Finds a point.
+   *
+   * @param point its name
+   * @return the point, if the model has it
+   */
+  public Optional<PointProfile> point(String point) {
+    return points.stream().filter(p -> p.name().equals(point)).findFirst();
+  }
+}

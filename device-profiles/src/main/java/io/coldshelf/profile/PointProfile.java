@@ -1,0 +1,46 @@
+package io.coldshelf.profile;
+
+import java.util.Optional;
+
+/**
+ * One quantity that a device model measures.
+ *
+ * @param name {@code temperature}
+ * @param title for a person
+ * @param unit from the SenML registry (RFC 8428, 12.1): {@code Cel}, {@code %RH}, {@code kg}; empty
+ *     for on and off
+ * @param valid values that the device can measure; anything else is a fault of the sensor
+ * @param register where a Modbus device keeps it; nothing for other protocols
+ */
+public record PointProfile(
+    String name, String title, String unit, Range valid, Optional<ModbusRegister> register) {
+
+  /**
+   * A closed range in the point's unit.
+   *
+   * @param low the least value inside
+   * @param high the greatest value inside
+   */
+  public record Range(double low, double high) {
+
+    /** Everything. */
+    public static final Range ANY = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+    /** Not empty. */
+    public Range {
+      if (!(low <= high)) {
+        throw new IllegalArgumentException("the range " + low + " to " + high + " is empty");
+      }
+    }
+
+    /**
+     * Whether a value lies inside.
+     *
+     * @param value in the point's unit
+     * @return true at and between the ends
+     */
+    public boolean contains(double value) {
+      return value >= low && value <= high;
+    }
+  }
+}

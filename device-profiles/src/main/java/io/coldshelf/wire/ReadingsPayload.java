@@ -1,0 +1,136 @@
+package io.coldshelf.wire;
+
+import io.coldshelf.model.PointId;
+import io.coldshelf.model.Quality;
+import io.coldshelf.model.Reading;
+import io.coldshelf.model.Sighting;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a block of the readings lane holds.
+ *
+ * @param readings in the order of the block
+ * @param sightings in the order of the block
+ * @param units each point's unit, where it has one
+ */
+public record ReadingsPayload(
+    List<Reading> readings, List<Sighting> sightings, Map<PointId, String> units) {
+
+  /** Copies all. */
+  public ReadingsPayload {
+    readings = List.copyOf(readings);
+    sightings = List.copyOf(sightings);
+    units = Map.copyOf(units);
+  }
+
+  /**
+   * Reads a block's payload.
+   *
+   * @param gateway whose block it is
+   * @param encoding how it is written
+   * @param payload the bytes as sent
+   * @return what it holds
+   * @throws WireException when it cannot be read, or speaks for another gateway
+   */
+  public static ReadingsPayload read(String gateway, Block.Encoding encoding, byte[] payload) {
+    if (!encoding.contentType().equals(Block.Encoding.SENML.contentType())) {
+      throw new WireException("content type " + encoding.contentType() + " is not known here");
+    }
+    byte[] cbor =
+        switch (encoding.transform()) {
+          case "identity" -> payload;
+          case "deflate" -> Deflate.inflate(payload);
+          default ->
+              throw new WireException("encoding " + encoding.transform() + " is not known here");
+        };
+    Builder builder = new Builder(gateway + "/");
+    for (SenmlRecord record : SenmlReader.read(cbor, 0)) {
+      builder.add(record);
+    }
+    return builder.build();
+  }
+
+  private static final class Builder {
+    private final String prefix;
+    private final List<Reading> readings = new ArrayList<>();
+    private final List<Sighting> sightings = new ArrayList<>();
+    private final Map<PointId, String> units = new HashMap<>();
+
+    Builder(String prefix) {
+      this.prefix = prefix;
+    }
+
+    void add(SenmlRecord record) {
+      if (!record.name().startsWith(prefix)) {
+        throw new WireException("'" + record.name() + "' does not begin with '" + prefix + "'");
+      }
+      String name = record.name().substring(prefix.length());
+      try {
+        switch (record.value()) {
+          case SenmlRecord.Numeric numeric ->
+              reading(
+                  name,
+                  record,
+                  numeric.number().orElseThrow(() -> new WireException(name + ": only a sum")));
+          case SenmlRecord.Truth truth -> reading(name, record, truth.on() ? 1 : 0);
+          case SenmlRecord.Text text -> quality(name, record, text.text());
+          case SenmlRecord.Data data -> sighting(name, record, data);
+        }
+      } catch (IllegalArgumentException e) {
+        throw new WireException(record.name() + ": " + e.getMessage(), e);
+      }
+    }
+
+    private void reading(String name, SenmlRecord record, double value) {
+      PointId point = PointId.parse(name);
+      readings.add(Reading.good(point, record.timeMillis(), value));
+      if (!record.unit().isEmpty()) {
+        units.put(point, record.unit());
+      }
+    }
+
+    private void quality(String name, SenmlRecord record, String code) {
+      if (!name.endsWith(SenmlWriter.QUALITY)) {
+        throw new WireException(name + ": a text is no reading");
+      }
+      PointId point =
+          PointId.parse(name.substring(0, name.length() - SenmlWriter.QUALITY.length()));
+      Quality quality = Quality.ofCode(code).orElse(Quality.BAD);
+      if (quality.isBad()) {
+        readings.add(Reading.missing(point, record.timeMillis(), quality));
+        return;
+      }
+      if (readings.isEmpty() || !isValueOf(readings.getLast(), point, record.timeMillis())) {
+        throw new WireException(name + ": no value stands before its quality");
+      }
+      Reading value = readings.removeLast();
+      readings.add(new Reading(point, value.timeMillis(), value.value(), quality));
+    }
+
+    private static boolean isValueOf(Reading reading, PointId point, long timeMillis) {
+      return reading.point().equals(point) && reading.timeMillis() == timeMillis;
+    }
+
+    private void sighting(String name, SenmlRecord record, SenmlRecord.Data data) {
+      PointId place = PointId.parse(name);
+      SenmlRecord.SightingFields fields =
+          record.sighting().orElseThrow(() -> new WireException(name + ": data without a count"));
+      sightings.add(
+          new Sighting(
+              place.device(),
+              Integer.parseInt(place.point()),
+              data.data(),
+              record.timeMillis(),
+              fields.lastMillis(),
+              fields.count(),
+              fields.rssiDbm()));
+    }
+
+    ReadingsPayload build() {
+      return new ReadingsPayload(readings, sightings, units);
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package io.coldshelf.wire;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import io.coldshelf.model.Epc;
+import io.coldshelf.wire.SenmlRecord.SightingFields;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a SenML pack in CBOR and resolves it (RFC 8428, 4.6 and 6): base values are applied,
+ * relative times made absolute. What it cannot read it refuses as a whole; it never gives half a
+ * pack.
+ */
+public final class SenmlReader {
+
+  /** Times below this are relative to now (RFC 8428, 4.5.3). */
+  private static final double ABSOLUTE_FROM_SECONDS = 1L << 28;
+
+  private static final CBORFactory CBOR = new CBORFactory();
+
+  private SenmlReader() {}
+
+  /**
+   * Reads one pack.
+   *
+   * @param cbor the bytes
+   * @param nowMillis what relative times are relative to, milliseconds since 1970
+   * @return the resolved records, in the order of the pack
+   * @throws WireException when the bytes are no SenML pack
+   */
+  public static List<SenmlRecord> read(byte[] cbor, long nowMillis) {
+    List<SenmlRecord> records = new ArrayList<>();
+    try (JsonParser in = CBOR.createParser(cbor)) {
+      if (in.nextToken() != JsonToken.START_ARRAY) {
+        throw new WireException("a SenML pack is an array");
+      }
+      Base base = new Base();
+      while (in.nextToken() == JsonToken.START_OBJECT) {
+        new Fields(in).resolve(base, nowMillis).ifPresent(records::add);
+      }
+      if (in.currentToken() != JsonToken.END_ARRAY) {
+        throw new WireException("record " + records.size() + " is no map");
+      }
+      return records;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new WireException("record " + records.size() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** What the base fields say until they are said anew. */
+  private static final class Base {
+    private String name = "";
+    private double time;
+    private String unit = "";
+    private double value;
+    private double sum;
+  }
+
+  /** One map as it stands in the pack. */
+  private static final class Fields {
+    private @Nullable String baseName;
+    private @Nullable Double baseTime;
+    private @Nullable String baseUnit;
+    private @Nullable Double baseValue;
+    private @Nullable Double baseSum;
+    private String name = "";
+    private @Nullable String unit;
+    private @Nullable Double number;
+    private @Nullable Double sum;
+    private double time;
+    private @Nullable String text;
+    private @Nullable Boolean truth;
+    private byte @Nullable [] data;
+    private double last;
+    private @Nullable Long count;
+    private @Nullable Integer bits;
+    private OptionalInt rssi = OptionalInt.empty();
+
+    Fields(JsonParser in) throws IOException {
+      while (in.nextToken() == JsonToken.FIELD_NAME) {
+        String label = in.currentName();
+        in.nextToken();
+        read(label, in);
+      }
+    }
+
+    private void read(String label, JsonParser in) throws IOException {
+      switch (label) {
+        case "-1" -> version(in.getIntValue());
+        case "-2" -> baseName = string(label, in);
+        case "-3" -> baseTime = number(label, in);
+        case "-4" -> baseUnit = string(label, in);
+        case "-5" -> baseValue = number(label, in);
+        case "-6" -> baseSum = number(label, in);
+        case "0" -> name = string(label, in);
+        case "1" -> unit = string(label, in);
+        case "2" -> number = number(label, in);
+        case "3" -> text = string(label, in);
+        case "4" -> truth = in.getBooleanValue();
+        case "5" -> sum = number(label, in);
+        case "6" -> time = number(label, in);
+        case "8" -> data = in.getBinaryValue();
+        case SenmlWriter.LAST -> last = number(label, in);
+        case SenmlWriter.COUNT -> count = in.getLongValue();
+        case SenmlWriter.BITS -> bits = in.getIntValue();
+        case SenmlWriter.RSSI -> rssi = OptionalInt.of(in.getIntValue());
+        default -> unknown(label, in);
+      }
+    }
+
+    /** Versions above 10 may mean something else by the same labels (RFC 8428, 4.4). */
+    private static void version(int version) {
+      if (version > 10) {
+        throw new WireException("SenML version " + version + " is newer than this reader");
+      }
+    }
+
+    private static void unknown(String label, JsonParser in) throws IOException {
+      if (label.endsWith("_")) {
+        throw new WireException("label '" + label + "' must be understood (RFC 8428, 4.4)");
+      }
+      in.skipChildren();
+    }
+
+    private static String string(String label, JsonParser in) throws IOException {
+      if (in.currentToken() != JsonToken.VALUE_STRING) {
+        throw new WireException("label " + label + " is no text");
+      }
+      return in.getText();
+    }
+
+    private static double number(String label, JsonParser in) throws IOException {
+      if (!in.currentToken().isNumeric()) {
+        throw new WireException("label " + label + " is no number");
+      }
+      double number = in.getDoubleValue();
+      if (!Double.isFinite(number)) {
+        throw new WireException("label " + label + " is not finite");
+      }
+      return number;
+    }
+
+    Optional<SenmlRecord> resolve(Base base, long nowMillis) {
+      base.name = baseName == null ? base.name : baseName;
+      base.time = baseTime == null ? base.time : baseTime;
+      base.unit = baseUnit == null ? base.unit : baseUnit;
+      base.value = baseValue == null ? base.value : baseValue;
+      base.sum = baseSum == null ? base.sum : baseSum;
+      Optional<SenmlRecord.Value> value = value(base);
+      if (value.isEmpty()) {
+        return Optional.empty();
+      }
+      String fullName = base.name + name;
+      if (fullName.isEmpty()) {
+        throw new WireException("a record without a name");
+      }
+      long millis = millis(base.time + time, nowMillis);
+      return Optional.of(
+          new SenmlRecord(
+              fullName, millis, unit == null ? base.unit : unit, value.get(), sighting(millis)));
+    }
+
+    private static long millis(double seconds, long nowMillis) {
+      long millis = Math.round(seconds * SenmlWriter.MILLIS);
+      return seconds < ABSOLUTE_FROM_SECONDS ? nowMillis + millis : millis;
+    }
+
+    private Optional<SenmlRecord.Value> value(Base base) {
+      OptionalDouble total =
+          sum == null ? OptionalDouble.empty() : OptionalDouble.of(base.sum + sum);
+      if (text != null) {
+        return Optional.of(new SenmlRecord.Text(text));
+      }
+      if (truth != null) {
+        return Optional.of(new SenmlRecord.Truth(truth));
+      }
+      byte @Nullable [] bytes = data;
+      if (bytes != null) {
+        return Optional.of(
+            new SenmlRecord.Data(Epc.of(bytes, bits == null ? bytes.length * 8 : bits)));
+      }
+      if (number != null) {
+        return Optional.of(new SenmlRecord.Numeric(OptionalDouble.of(base.value + number), total));
+      }
+      return total.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new SenmlRecord.Numeric(OptionalDouble.empty(), total));
+    }
+
+    private Optional<SightingFields> sighting(long firstMillis) {
+      byte @Nullable [] bytes = data;
+      if (bytes == null || count == null) {
+        return Optional.empty();
+      }
+      long lastMillis = firstMillis + Math.round(last * SenmlWriter.MILLIS);
+      return Optional.of(
+          new SightingFields(lastMillis, count, bits == null ? bytes.length * 8 : bits, rssi));
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.coldshelf.driver;
+
+import io.coldshelf.model.Observation;
+import java.util.function.Consumer;
+
+/** One opened device. Called from one thread; only {@link #close} may come from another. */
+public sealed interface Device extends AutoCloseable {
+
+  /** Lets go of the wire; a call in progress ends soon. May be called twice. */
+  @Override
+  void close();
+
+  /** A device that speaks when it is asked. */
+  non-sealed interface Polled extends Device {
+
+    /**
+     * Asks once. Connects first where it must. Returns within the set-up's timeout and a little.
+     *
+     * @return all points of the device, those that it could not give as missing with the reason; or
+     *     the fault by which nothing at all could be had
+     */
+    Outcome read();
+  }
+
+  /** A device that speaks by itself. */
+  non-sealed interface Listening extends Device {
+
+    /**
+     * Connects, sets the device up and listens until the session ends, which may be never.
+     *
+     * @param sink takes what the device says, in order; first of all {@link
+     *     io.coldshelf.model.DeviceState#online} as soon as the device is set up and is working
+     * @return why the session ended
+     * @throws InterruptedException when asked to stop
+     */
+    Outcome.Fault listen(Consumer<Observation> sink) throws InterruptedException;
+  }
+}

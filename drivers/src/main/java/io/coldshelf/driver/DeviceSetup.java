@@ -1,0 +1,22 @@
+package io.coldshelf.driver;
+
+import io.coldshelf.profile.Connection;
+import io.coldshelf.profile.DeviceProfile;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * What a driver needs to open a device.
+ *
+ * @param name the device's name in the gateway's configuration
+ * @param profile what it is
+ * @param connection where it is
+ * @param timeout how long it may take to answer
+ * @param clock stamps what it says; never runs backwards while the process lives
+ */
+public record DeviceSetup(
+    String name,
+    DeviceProfile profile,
+    Connection connection,
+    Duration timeout,
+    InstantSource clock) {}
