@@ -1,0 +1,117 @@
+package io.coldshelf.edge.acquire;
+
+import io.coldshelf.driver.CircuitBreaker;
+import io.coldshelf.driver.Device;
+import io.coldshelf.driver.Outcome;
+import io.coldshelf.model.Observation;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Owns one wire: asks its devices one after the other, each at its own pace. A device that does not answer
+ * is asked less and less often, so that it costs its neighbours one time-out in a while and no more.
+ *
+ * <p>A platform thread of its own: serial ports are native calls, and three of those would starve every
+ * virtual thread of a small machine.
+ */
+final class BusLoop implements Runnable, AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(BusLoop.class.getName());
+
+  private final InstantSource clock;
+  private final Inbox inbox;
+  private final List<Polled> devices = new ArrayList<>();
+
+  private static final class Polled {
+    private final Assignment assignment;
+    private final Device.Polled device;
+    private final PollSupervisor supervisor;
+    private final CircuitBreaker breaker;
+    private long dueMillis;
+
+    Polled(Assignment assignment, Device.Polled device, long nowMillis) {
+      this.assignment = assignment;
+      this.device = device;
+      this.supervisor = new PollSupervisor(assignment.setup().name(), assignment.setup().profile().points());
+      this.breaker = new CircuitBreaker(assignment.every());
+      this.dueMillis = nowMillis;
+    }
+
+    /** The next time in its own rhythm that is still to come. */
+    void schedule(long nowMillis) {
+      long every = assignment.every().toMillis();
+      long late = Math.max(0, nowMillis - dueMillis);
+      dueMillis += every * (late / every + 1);
+    }
+  }
+
+  BusLoop(InstantSource clock, Inbox inbox) {
+    this.clock = clock;
+    this.inbox = inbox;
+  }
+
+  void add(Assignment assignment, Device.Polled device) {
+    devices.add(new Polled(assignment, device, clock.millis()));
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        Polled next = next();
+        long wait = next.dueMillis - clock.millis();
+        if (wait > 0) {
+          Thread.sleep(wait);
+        }
+        ask(next);
+        next.schedule(clock.millis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Polled next() {
+    Polled next = devices.getFirst();
+    for (Polled device : devices) {
+      if (device.dueMillis < next.dueMillis) {
+        next = device;
+      }
+    }
+    return next;
+  }
+
+  private void ask(Polled polled) throws InterruptedException {
+    if (!polled.breaker.mayTry(clock.millis())) {
+      return;
+    }
+    Outcome outcome = read(polled);
+    long now = clock.millis();
+    switch (outcome) {
+      case Outcome.Answer _ -> polled.breaker.succeeded();
+      case Outcome.Fault _ -> polled.breaker.failed(now);
+    }
+    for (Observation observation : polled.supervisor.heard(outcome, now)) {
+      inbox.put(observation);
+    }
+  }
+
+  /** A driver's bug costs its own device and nobody else. */
+  private static Outcome read(Polled polled) {
+    try {
+      return polled.device.read();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "The driver of " + polled.assignment.setup().name() + " failed", e);
+      return new Outcome.Fault(
+          Outcome.Fault.Kind.GARBLED,
+          "The driver of " + polled.assignment.setup().name() + " failed: " + e,
+          "This is a bug in Coldshelf: please report it with the log of this minute.");
+    }
+  }
+
+  @Override
+  public void close() {
+    devices.forEach(polled -> polled.device.close());
+  }
+}

@@ -1,0 +1,102 @@
+package io.coldshelf.edge.detect;
+
+import io.coldshelf.model.EventKind;
+import io.coldshelf.model.Observation;
+import io.coldshelf.model.PointId;
+import io.coldshelf.model.Quality;
+import io.coldshelf.model.Reading;
+import io.coldshelf.model.Severity;
+
+/**
+ * Says when a point's sensor is at fault: at the first value that cannot be. It is well again after a few
+ * good ones in a row, so that a loose contact is one alert and not a hundred.
+ *
+ * <p>Silence of the whole device is not its business: that is {@link DeviceWatch}'s.
+ */
+public final class PointWatch implements Detector {
+
+  /** Good readings in a row that end a fault. */
+  static final int GOOD_TO_CLOSE = 3;
+
+  private final PointId point;
+  private final Alert fault;
+  private int good;
+
+  /**
+   * For one point.
+   *
+   * @param gateway the gateway's id
+   * @param point which
+   */
+  public PointWatch(String gateway, PointId point) {
+    this.point = point;
+    this.fault = new Alert(gateway, EventKind.SENSOR_FAULT, point.toString());
+  }
+
+  @Override
+  public String key() {
+    return "point/" + point;
+  }
+
+  @Override
+  public void accept(Observation observation, Findings out) {
+    if (!(observation instanceof Reading reading)) {
+      return;
+    }
+    Quality quality = reading.quality();
+    if (!quality.isBad()) {
+      good++;
+      if (fault.isOpen() && good >= GOOD_TO_CLOSE) {
+        out.event(fault.close(reading.timeMillis(), Statement.of(point + " measures again.")));
+      }
+    } else if (quality != Quality.BAD_NO_COMMUNICATION) {
+      good = 0;
+      if (!fault.isOpen()) {
+        out.event(fault.open(reading.timeMillis(), Severity.CRITICAL, explain(quality)));
+      }
+    }
+  }
+
+  private Statement explain(Quality quality) {
+    return switch (quality) {
+      case BAD_SENSOR_FAILURE ->
+          Statement.of(
+              point + ": the device reports that its sensor has failed.",
+              "Check the sensor's plug and cable; if both are sound, replace the sensor.");
+      case BAD_OUT_OF_RANGE ->
+          Statement.of(
+              point + ": the device gives a value that it cannot measure.",
+              "Check that the profile fits the device and that the sensor's cable is neither open nor shorted.");
+      case BAD_ENCODING ->
+          Statement.of(
+              point + ": the device answers what cannot be understood.",
+              "Check baud rate, parity and cable, and that no other device has the same address.");
+      case BAD_CONFIGURATION ->
+          Statement.of(
+              point + ": the device refuses to give this value.",
+              "Check that the profile is the one for this model and firmware.");
+      case BAD, BAD_NO_COMMUNICATION, GOOD, UNCERTAIN_UNSTABLE, UNCERTAIN_ACCURACY ->
+          Statement.of(point + ": no value.", "Read the device by hand and compare with its display.");
+    };
+  }
+
+  @Override
+  public long deadline() {
+    return NEVER;
+  }
+
+  @Override
+  public void wake(long nowMillis, Findings out) {
+    // It waits for nothing.
+  }
+
+  @Override
+  public void save(Snapshot into) {
+    fault.save(into, "fault.");
+  }
+
+  @Override
+  public void restore(Snapshot from) {
+    fault.restore(from, "fault.");
+  }
+}

@@ -1,0 +1,50 @@
+package io.coldshelf.edge.detect;
+
+import io.coldshelf.model.Change;
+import io.coldshelf.model.Event;
+import io.coldshelf.model.EventKind;
+import io.coldshelf.model.Finding;
+import io.coldshelf.model.Severity;
+import java.util.OptionalLong;
+
+/** Makes events that have nothing to close: items taken, a gap, a journal that was set aside. */
+public final class Recorded {
+
+  private final String gateway;
+  private long lastMillis = Long.MIN_VALUE;
+  private int sameMillis;
+
+  /**
+   * For one gateway.
+   *
+   * @param gateway its id
+   */
+  public Recorded(String gateway) {
+    this.gateway = gateway;
+  }
+
+  /**
+   * A fact about the gateway itself.
+   *
+   * @param kind what it is about
+   * @param subject the gateway or one of its devices
+   * @param atMillis when, milliseconds since 1970
+   * @param reason one sentence for a person
+   * @param suggestion what to do, one sentence for a person
+   * @return the event
+   */
+  public Event fact(EventKind kind, String subject, long atMillis, String reason, String suggestion) {
+    return event(kind, Change.RECORDED, subject, atMillis, Severity.WARNING, Statement.of(reason, suggestion));
+  }
+
+  Event event(
+      EventKind kind, Change change, String subject, long atMillis, Severity severity, Statement statement) {
+    sameMillis = atMillis == lastMillis ? sameMillis + 1 : 0;
+    lastMillis = atMillis;
+    String id = Alert.id(gateway, kind, subject, atMillis) + "." + change.code() + (sameMillis > 0 ? "-" + sameMillis : "");
+    Finding finding =
+        new Finding(
+            id, severity, atMillis, OptionalLong.empty(), statement.reason(), statement.measure(), statement.evidence());
+    return new Event(id, kind, change, subject, atMillis, finding);
+  }
+}

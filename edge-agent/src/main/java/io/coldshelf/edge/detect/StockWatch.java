@@ -1,0 +1,289 @@
+package io.coldshelf.edge.detect;
+
+import io.coldshelf.model.AntennaState;
+import io.coldshelf.model.Change;
+import io.coldshelf.model.DataGap;
+import io.coldshelf.model.DeviceState;
+import io.coldshelf.model.Epc;
+import io.coldshelf.model.EventKind;
+import io.coldshelf.model.Evidence;
+import io.coldshelf.model.Measure;
+import io.coldshelf.model.Observation;
+import io.coldshelf.model.PointId;
+import io.coldshelf.model.Quality;
+import io.coldshelf.model.Reading;
+import io.coldshelf.model.Severity;
+import io.coldshelf.model.TagReport;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * One estimate of the stock on one shelf: the scale says how many and at once, the tags say which. Where
+ * there is a scale that is believed, it decides; where there is none, the tags do; where neither can be
+ * believed the stock is unknown, and unknown is never empty.
+ */
+public final class StockWatch implements Detector {
+
+  /** The unit of a stock (RFC 8798, 3). */
+  public static final String UNIT = "count";
+
+  /** The name of the derived point: {@code <shelf>/stock}. */
+  public static final String POINT = "stock";
+
+  private static final long HEARTBEAT_MILLIS = 60_000;
+
+  /** Items that come back within this time, and few, were put back, not restocked. */
+  private static final long RETURN_MILLIS = 60_000;
+
+  private static final int RETURN_ITEMS = 2;
+
+  /** Slots after a reader came online before its silence about a tag means anything. */
+  private static final int WARM_UP_SLOTS = 5;
+
+  private final ShelfRule shelf;
+  private final PointId stockPoint;
+  private final WeightCount weight;
+  private final TagPresence tags = new TagPresence();
+  private final Set<String> silentPlaces = new HashSet<>();
+  private final Alert stockout;
+  private final Alert lowStock;
+  private final Recorded recorded;
+
+  private OptionalInt stock = OptionalInt.empty();
+  private final List<Epc> goneSince = new ArrayList<>();
+  private long lastTakenMillis = Long.MIN_VALUE / 2;
+  private long nextSlotMillis = NEVER;
+  private long nextHeartbeatMillis = NEVER;
+  private int slots;
+  private boolean readerHeard;
+
+  /**
+   * For one shelf.
+   *
+   * @param gateway the gateway's id
+   * @param shelf what is watched
+   */
+  public StockWatch(String gateway, ShelfRule shelf) {
+    this.shelf = shelf;
+    this.stockPoint = new PointId(shelf.name(), POINT);
+    this.weight =
+        new WeightCount(
+            shelf.scales(), shelf.itemKilograms(), shelf.capacity() * 3 / 2 + 1, shelf.weightStale().toMillis());
+    this.stockout = new Alert(gateway, EventKind.STOCKOUT, shelf.name());
+    this.lowStock = new Alert(gateway, EventKind.LOW_STOCK, shelf.name());
+    this.recorded = new Recorded(gateway);
+  }
+
+  @Override
+  public String key() {
+    return "stock/" + shelf.name();
+  }
+
+  @Override
+  public void accept(Observation observation, Findings out) {
+    switch (observation) {
+      case Reading reading -> weight.accept(reading);
+      case TagReport report -> report(report);
+      case DeviceState state -> device(state);
+      case AntennaState antenna -> antenna(antenna);
+      case DataGap _ -> {}
+    }
+    settle(observation.timeMillis(), out);
+  }
+
+  private void report(TagReport report) {
+    if (shelf.watches(report.device(), report.antenna())) {
+      heard(report.timeMillis());
+      tags.seen(report.epc());
+    }
+  }
+
+  private void heard(long nowMillis) {
+    readerHeard = true;
+    if (nextSlotMillis == NEVER) {
+      nextSlotMillis = nowMillis + TagPresence.SLOT_MILLIS;
+    }
+  }
+
+  private void device(DeviceState state) {
+    if (shelf.isReader(state.device())) {
+      silence(state.device(), state.online());
+      if (state.online()) {
+        heard(state.timeMillis());
+      }
+    }
+    if (!state.online()) {
+      weight.forget(state.device());
+    }
+  }
+
+  private void antenna(AntennaState state) {
+    if (shelf.watches(state.device(), state.antenna())) {
+      silence(state.device() + "/" + state.antenna(), state.connected());
+    }
+  }
+
+  /** A place that cannot speak proves nothing: no slot is held against any tag meanwhile. */
+  private void silence(String place, boolean speaks) {
+    if (speaks) {
+      silentPlaces.remove(place);
+    } else if (silentPlaces.add(place)) {
+      slots = 0;
+    }
+  }
+
+  @Override
+  public long deadline() {
+    return Math.min(silentPlaces.isEmpty() ? nextSlotMillis : NEVER, nextHeartbeatMillis);
+  }
+
+  @Override
+  public void wake(long nowMillis, Findings out) {
+    if (silentPlaces.isEmpty() && nowMillis >= nextSlotMillis) {
+      goneSince.addAll(tags.endSlot());
+      slots++;
+      // Slots that nobody was awake for are not made up: they would count silence as evidence.
+      nextSlotMillis = Math.max(nextSlotMillis, nowMillis - TagPresence.SLOT_MILLIS) + TagPresence.SLOT_MILLIS;
+    }
+    if (nowMillis >= nextHeartbeatMillis) {
+      say(nowMillis, out);
+    }
+    settle(nowMillis, out);
+  }
+
+  private OptionalInt estimate(long nowMillis) {
+    OptionalInt weighed = weight.at(nowMillis);
+    if (weighed.isPresent()) {
+      return weighed;
+    }
+    boolean tagsKnown = readerHeard && silentPlaces.isEmpty() && slots >= WARM_UP_SLOTS;
+    return tagsKnown ? OptionalInt.of(tags.count()) : OptionalInt.empty();
+  }
+
+  private void settle(long nowMillis, Findings out) {
+    OptionalInt now = estimate(nowMillis);
+    if (now.isEmpty() || now.equals(stock)) {
+      return;
+    }
+    int count = now.getAsInt();
+    if (stock.isPresent()) {
+      moved(nowMillis, stock.getAsInt(), count, out);
+    }
+    stock = now;
+    say(nowMillis, out);
+    judgeStockout(nowMillis, count, out);
+    judgeLowStock(nowMillis, count, out);
+  }
+
+  private void moved(long nowMillis, int before, int after, Findings out) {
+    int items = Math.abs(after - before);
+    Change change;
+    List<Epc> which = List.of();
+    if (after < before) {
+      change = Change.TAKEN;
+      lastTakenMillis = nowMillis;
+      which = goneSince.size() <= items ? List.copyOf(goneSince) : List.of();
+    } else {
+      boolean back = items <= RETURN_ITEMS && nowMillis - lastTakenMillis <= RETURN_MILLIS;
+      change = back ? Change.RETURNED : Change.ARRIVED;
+    }
+    goneSince.clear();
+    String reason = shelf.name() + ": " + items + (items == 1 ? " item " : " items ") + change.code() + ", " + after + " left.";
+    out.event(
+        recorded.event(
+            EventKind.ITEMS,
+            change,
+            shelf.name(),
+            nowMillis,
+            Severity.INFO,
+            new Statement(
+                reason, measure(after, OptionalDouble.empty()), evidence(nowMillis, items, which, Optional.empty()))));
+  }
+
+  private void judgeStockout(long nowMillis, int count, Findings out) {
+    if (count == 0 && !stockout.isOpen()) {
+      String reason = shelf.name() + ": " + shelf.productName() + " is sold out.";
+      out.event(
+          stockout.open(
+              nowMillis, Severity.CRITICAL, statement(reason, nowMillis, count, 0, "Restock " + shelf.capacity() + " items.")));
+    } else if (count > 0 && stockout.isOpen()) {
+      String reason = shelf.name() + ": " + count + " on the shelf again.";
+      out.event(stockout.close(nowMillis, statement(reason, nowMillis, count, 0, "")));
+    }
+  }
+
+  private void judgeLowStock(long nowMillis, int count, Findings out) {
+    int low = shelf.lowAt();
+    if (count <= low && !lowStock.isOpen()) {
+      String reason = shelf.name() + ": only " + count + " of " + shelf.capacity() + " left.";
+      String suggestion = "Bring " + (shelf.capacity() - count) + " from the store room.";
+      out.event(lowStock.open(nowMillis, Severity.WARNING, statement(reason, nowMillis, count, low, suggestion)));
+    } else if (count > low && lowStock.isOpen()) {
+      String reason = shelf.name() + ": " + count + " on the shelf again.";
+      out.event(lowStock.close(nowMillis, statement(reason, nowMillis, count, low, "")));
+    }
+  }
+
+  private Statement statement(String reason, long nowMillis, int count, int limit, String suggestion) {
+    return new Statement(
+        reason,
+        measure(count, OptionalDouble.of(limit)),
+        evidence(nowMillis, count, List.of(), Optional.of(suggestion).filter(text -> !text.isEmpty())));
+  }
+
+  private static Optional<Measure> measure(int count, OptionalDouble limit) {
+    return Optional.of(new Measure(count, UNIT, limit, OptionalDouble.empty()));
+  }
+
+  private Evidence evidence(long nowMillis, int items, List<Epc> which, Optional<String> suggestion) {
+    return new Evidence(
+        Optional.of(shelf.gtin()),
+        Optional.empty(),
+        OptionalLong.of(items),
+        OptionalDouble.of(confidence(nowMillis)),
+        which,
+        suggestion);
+  }
+
+  /** Two witnesses that agree are worth more than one; a weight that fits no number of items, less. */
+  private double confidence(long nowMillis) {
+    OptionalInt weighed = weight.at(nowMillis);
+    if (weighed.isEmpty()) {
+      return 0.9;
+    }
+    boolean agree = slots >= WARM_UP_SLOTS && tags.count() == weighed.getAsInt();
+    return agree ? 0.99 : weight.isClose() ? 0.95 : 0.7;
+  }
+
+  private void say(long nowMillis, Findings out) {
+    nextHeartbeatMillis = nowMillis + HEARTBEAT_MILLIS;
+    OptionalInt known = estimate(nowMillis);
+    out.reading(
+        known.isPresent()
+            ? Reading.good(stockPoint, nowMillis, known.getAsInt())
+            : Reading.missing(stockPoint, nowMillis, Quality.BAD_NO_COMMUNICATION));
+  }
+
+  @Override
+  public void save(Snapshot into) {
+    stock.ifPresent(count -> into.put("stock", count));
+    stockout.save(into, "stockout.");
+    lowStock.save(into, "low.");
+    tags.save(into, "tag.");
+  }
+
+  @Override
+  public void restore(Snapshot from) {
+    long count = from.number("stock", -1);
+    stock = count < 0 ? OptionalInt.empty() : OptionalInt.of((int) count);
+    stockout.restore(from, "stockout.");
+    lowStock.restore(from, "low.");
+    tags.restore(from, "tag.");
+  }
+}

@@ -1,0 +1,239 @@
+package io.coldshelf.edge.detect;
+
+import io.coldshelf.model.EventKind;
+import io.coldshelf.model.Evidence;
+import io.coldshelf.model.Measure;
+import io.coldshelf.model.Observation;
+import io.coldshelf.model.PointId;
+import io.coldshelf.model.Reading;
+import io.coldshelf.model.Severity;
+import io.coldshelf.profile.ProductClass;
+import io.coldshelf.profile.ProductClass.Limit;
+import io.coldshelf.profile.ProductClass.Side;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * Holds a compartment against the limits of its product class: a breach begins when one probe has been past
+ * a limit for the whole grace, and has ended when all are back inside by the hysteresis. Bad readings count
+ * for nothing; readings of uncertain accuracy do.
+ */
+public final class TemperatureWatch implements Detector {
+
+  private static final String UNIT = "Cel";
+
+  private final String compartment;
+  private final ProductClass rule;
+  private final Map<PointId, Probe> probes = new LinkedHashMap<>();
+  private final Alert breach;
+  private Severity severity = Severity.INFO;
+
+  /** One probe against all limits. */
+  private static final class Probe {
+    private final Optional<CoreModel> core;
+    private final List<LimitWatch> limits = new ArrayList<>();
+
+    Probe(ProductClass rule, long longestGapMillis) {
+      core =
+          switch (rule.basis()) {
+            case ProductClass.Air _ -> Optional.empty();
+            case ProductClass.Product goods ->
+                Optional.of(new CoreModel(goods.tau().toMillis(), longestGapMillis));
+          };
+      for (Limit limit : rule.limits()) {
+        limits.add(new LimitWatch(limit, longestGapMillis));
+      }
+    }
+
+    /** The temperature that the rule speaks of. */
+    double judged(Reading reading) {
+      return core.map(model -> model.accept(reading.timeMillis(), reading.value())).orElse(reading.value());
+    }
+
+    void save(Snapshot into, String prefix) {
+      core.ifPresent(model -> model.save(into, prefix + "core."));
+      for (int i = 0; i < limits.size(); i++) {
+        limits.get(i).save(into, prefix + i + ".");
+      }
+    }
+
+    void restore(Snapshot from, String prefix) {
+      core.ifPresent(model -> model.restore(from, prefix + "core."));
+      for (int i = 0; i < limits.size(); i++) {
+        limits.get(i).restore(from, prefix + i + ".");
+      }
+    }
+  }
+
+  /**
+   * For one compartment.
+   *
+   * @param gateway the gateway's id
+   * @param compartment the compartment's name
+   * @param rule what its goods ask for
+   * @param probes the points that measure its air, each with the silence after which nothing is known of it
+   */
+  public TemperatureWatch(
+      String gateway, String compartment, ProductClass rule, Map<PointId, Duration> probes) {
+    this.compartment = compartment;
+    this.rule = rule;
+    this.breach = new Alert(gateway, EventKind.TEMPERATURE_BREACH, compartment);
+    probes.forEach((point, gap) -> this.probes.put(point, new Probe(rule, gap.toMillis())));
+  }
+
+  @Override
+  public String key() {
+    return "temperature/" + compartment;
+  }
+
+  @Override
+  public void accept(Observation observation, Findings out) {
+    if (!(observation instanceof Reading reading) || reading.quality().isBad()) {
+      return;
+    }
+    Probe probe = probes.get(reading.point());
+    if (probe == null) {
+      return;
+    }
+    double judged = probe.judged(reading);
+    boolean changed = false;
+    for (LimitWatch limit : probe.limits) {
+      changed |= limit.accept(reading.timeMillis(), judged);
+    }
+    if (changed) {
+      decide(reading, judged, out);
+    }
+  }
+
+  private void decide(Reading reading, double judged, Findings out) {
+    Optional<LimitWatch> gravest = gravest();
+    if (gravest.isEmpty()) {
+      if (breach.isOpen()) {
+        out.event(breach.close(reading.timeMillis(), over(reading, judged)));
+        severity = Severity.INFO;
+      }
+      return;
+    }
+    Severity now = gravest.get().limit().severity();
+    if (!breach.isOpen()) {
+      severity = now;
+      out.event(breach.open(reading.timeMillis(), now, broken(reading, judged, gravest.get())));
+    } else if (now.compareTo(severity) > 0) {
+      severity = now;
+      out.event(breach.update(reading.timeMillis(), now, broken(reading, judged, gravest.get())));
+    }
+  }
+
+  private Optional<LimitWatch> gravest() {
+    return probes.values().stream()
+        .flatMap(probe -> probe.limits.stream())
+        .filter(LimitWatch::isBroken)
+        .reduce((a, b) -> b.limit().severity().compareTo(a.limit().severity()) > 0 ? b : a);
+  }
+
+  private Statement broken(Reading reading, double judged, LimitWatch watch) {
+    Limit limit = watch.limit();
+    String reason =
+        String.format(
+            Locale.ROOT,
+            "%s: %s %s %.1f °C for %s (%s at %s is %.1f °C).",
+            compartment,
+            subjectOfRule(),
+            limit.side() == Side.ABOVE ? "above" : "below",
+            limit.celsius(),
+            words(limit.grace()),
+            "air",
+            reading.point(),
+            reading.value());
+    String suggestion =
+        limit.side() == Side.ABOVE
+            ? "Close the door, check the cooling, and move the goods if it does not recover."
+            : "Check the thermostat; goods that must not freeze should be moved.";
+    return new Statement(
+        reason,
+        Optional.of(measure(judged, limit.celsius(), OptionalDouble.of(watch.worst()))),
+        evidence(Optional.of(suggestion)));
+  }
+
+  private Statement over(Reading reading, double judged) {
+    Limit limit = rule.limits().getFirst();
+    return new Statement(
+        String.format(
+            Locale.ROOT,
+            "%s: %s is back within limits (%s is %.1f °C).",
+            compartment,
+            subjectOfRule(),
+            reading.point(),
+            reading.value()),
+        Optional.of(measure(judged, limit.celsius(), OptionalDouble.empty())),
+        evidence(Optional.empty()));
+  }
+
+  private String subjectOfRule() {
+    return switch (rule.basis()) {
+      case ProductClass.Air _ -> "air";
+      case ProductClass.Product _ -> "product core (estimated)";
+    };
+  }
+
+  private Evidence evidence(Optional<String> suggestion) {
+    return new Evidence(
+        Optional.empty(),
+        Optional.of(rule.name() + ": " + rule.source()),
+        OptionalLong.empty(),
+        OptionalDouble.empty(),
+        List.of(),
+        suggestion);
+  }
+
+  private static Measure measure(double value, double limit, OptionalDouble worst) {
+    return new Measure(
+        tenths(value),
+        UNIT,
+        OptionalDouble.of(limit),
+        worst.isPresent() ? OptionalDouble.of(tenths(worst.getAsDouble())) : worst);
+  }
+
+  /** A core temperature is an estimate: more than a tenth of a kelvin would be invented. */
+  private static double tenths(double value) {
+    return Math.round(value * 10) / 10.0;
+  }
+
+  private static String words(Duration duration) {
+    if (duration.isZero()) {
+      return "a single reading";
+    }
+    return duration.toString().substring(2).toLowerCase(Locale.ROOT).replaceAll("(\\d[hms])(?!$)", "$1 ");
+  }
+
+  @Override
+  public long deadline() {
+    return NEVER;
+  }
+
+  @Override
+  public void wake(long nowMillis, Findings out) {
+    // A rule is found broken by a value, never by the clock.
+  }
+
+  @Override
+  public void save(Snapshot into) {
+    breach.save(into, "breach.");
+    into.put("severity", severity.name());
+    probes.forEach((point, probe) -> probe.save(into, "probe." + point + "."));
+  }
+
+  @Override
+  public void restore(Snapshot from) {
+    breach.restore(from, "breach.");
+    severity = from.text("severity").flatMap(name -> Severity.ofCode(name.toLowerCase(Locale.ROOT))).orElse(Severity.INFO);
+    probes.forEach((point, probe) -> probe.restore(from, "probe." + point + "."));
+  }
+}

@@ -1,0 +1,133 @@
+package io.coldshelf.edge.pipeline;
+
+import io.coldshelf.edge.detect.Detector;
+import io.coldshelf.edge.detect.Findings;
+import io.coldshelf.edge.detect.Snapshot;
+import io.coldshelf.model.Observation;
+import io.coldshelf.model.Reading;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every observation goes through here: {@code (state, observation | tick) -> (state, readings, sightings,
+ * events)}. One thread, no I/O, no clock: deadlines fall due when an observation or a tick comes that is
+ * later, in their own order and at their own times, so that a replay gives what the live run gave.
+ */
+public final class Pipeline {
+
+  private static final List<Detector> NOBODY = List.of();
+
+  private final List<Detector> detectors;
+  private final Map<String, List<Detector>> byDevice;
+  private final Map<String, byte[]> saved = new HashMap<>();
+  private long earliestDeadline = Detector.NEVER;
+
+  /**
+   * A pipeline.
+   *
+   * @param detectors all detectors, each once, in the order in which they are asked
+   * @param byDevice which of them listen to which device, in the same order
+   */
+  public Pipeline(List<Detector> detectors, Map<String, List<Detector>> byDevice) {
+    this.detectors = List.copyOf(detectors);
+    this.byDevice = Map.copyOf(byDevice);
+  }
+
+  /**
+   * Takes one observation. Deadlines that lie before it are met first.
+   *
+   * @param observation what a driver said
+   * @param out where findings go, and the reading itself
+   */
+  public void accept(Observation observation, Findings out) {
+    tick(observation.timeMillis(), out);
+    if (observation instanceof Reading reading) {
+      out.reading(reading);
+    }
+    for (Detector detector : byDevice.getOrDefault(observation.device(), NOBODY)) {
+      detector.accept(observation, out);
+      earliestDeadline = Math.min(earliestDeadline, detector.deadline());
+    }
+  }
+
+  /**
+   * Nothing was observed, but time has passed.
+   *
+   * @param nowMillis milliseconds since 1970
+   * @param out where findings go
+   */
+  public void tick(long nowMillis, Findings out) {
+    while (earliestDeadline <= nowMillis) {
+      Detector due = earliest();
+      long deadline = due.deadline();
+      if (deadline > nowMillis) {
+        earliestDeadline = deadline;
+        return;
+      }
+      due.wake(deadline, out);
+      if (due.deadline() <= deadline) {
+        throw new IllegalStateException(due.key() + " was woken for " + deadline + " and wants it again");
+      }
+      earliestDeadline = earliest().deadline();
+    }
+  }
+
+  private Detector earliest() {
+    Detector earliest = detectors.getFirst();
+    for (Detector detector : detectors) {
+      if (detector.deadline() < earliest.deadline()) {
+        earliest = detector;
+      }
+    }
+    return earliest;
+  }
+
+  /**
+   * The agent stops, or a recording ends.
+   *
+   * @param out where findings go that were held back
+   */
+  public void finish(Findings out) {
+    for (Detector detector : detectors) {
+      detector.finish(out);
+    }
+  }
+
+  /**
+   * The states that have changed since the last call: what is to be saved with what was found meanwhile.
+   *
+   * @return by the detector's key
+   */
+  public Map<String, byte[]> changes() {
+    Map<String, byte[]> changes = new LinkedHashMap<>();
+    for (Detector detector : detectors) {
+      Snapshot snapshot = new Snapshot();
+      detector.save(snapshot);
+      byte[] bytes = snapshot.bytes();
+      if (!Arrays.equals(bytes, saved.getOrDefault(detector.key(), new byte[0]))) {
+        saved.put(detector.key(), bytes);
+        changes.put(detector.key(), bytes);
+      }
+    }
+    return changes;
+  }
+
+  /**
+   * Takes up where a former life left off.
+   *
+   * @param states what {@link #changes} gave, by the detector's key
+   */
+  public void restore(Map<String, byte[]> states) {
+    for (Detector detector : detectors) {
+      byte[] state = states.get(detector.key());
+      if (state != null && state.length > 0) {
+        detector.restore(Snapshot.of(state));
+        saved.put(detector.key(), state);
+        earliestDeadline = Math.min(earliestDeadline, detector.deadline());
+      }
+    }
+  }
+}

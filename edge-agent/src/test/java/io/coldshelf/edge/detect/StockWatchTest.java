@@ -1,0 +1,171 @@
+package io.coldshelf.edge.detect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coldshelf.edge.pipeline.Pipeline;
+import io.coldshelf.model.Change;
+import io.coldshelf.model.DeviceState;
+import io.coldshelf.model.Epc;
+import io.coldshelf.model.EventKind;
+import io.coldshelf.model.PointId;
+import io.coldshelf.model.Quality;
+import io.coldshelf.model.Reading;
+import io.coldshelf.model.TagReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class StockWatchTest {
+
+  private static final PointId SCALE = new PointId("milk-scale", "weight");
+  private static final double ITEM = 1.03;
+  private static final long T0 = 1_700_000_000_000L;
+
+  private final Found found = new Found();
+  private final StockWatch watch = new StockWatch("gw", shelf());
+  private final Pipeline pipeline =
+      new Pipeline(List.of(watch), Map.of("milk-scale", List.of(watch), "reader", List.of(watch)));
+  private long second;
+
+  private static ShelfRule shelf() {
+    return new ShelfRule(
+        "milk-bay-1",
+        "06901234567892",
+        "Whole milk 1 L",
+        ITEM,
+        12,
+        3,
+        Set.of(new ShelfRule.Antenna("reader", 1)),
+        List.of(SCALE),
+        Duration.ofSeconds(10));
+  }
+
+  private void weigh(double items) {
+    weigh(items * ITEM, Quality.GOOD);
+  }
+
+  private void weigh(double kilograms, Quality quality) {
+    second++;
+    pipeline.accept(new Reading(SCALE, T0 + second * 1000, kilograms, quality), found);
+  }
+
+  private void readTags(int from, int to) {
+    second++;
+    for (int n = from; n < to; n++) {
+      Epc epc = Epc.parse(String.format("3034%020X", n));
+      long time = T0 + second * 1000;
+      pipeline.accept(new TagReport("reader", 1, epc, time, time, 1, OptionalInt.empty()), found);
+    }
+  }
+
+  private double stock() {
+    return found.readings.stream().filter(r -> r.point().point().equals("stock")).toList().getLast().value();
+  }
+
+  @Test
+  void theFirstWeightIsAStateAndNoChange() {
+    weigh(8);
+    assertEquals(List.of(), found.events);
+    assertEquals(8, stock());
+  }
+
+  @Test
+  void itemsTakenAreSaidAtOnce() {
+    weigh(8);
+    weigh(6);
+    assertEquals(List.of("io.coldshelf.items.taken"), found.types());
+    assertEquals(2, found.events.getFirst().finding().evidence().count().orElseThrow());
+    assertEquals(6, found.events.getFirst().finding().measure().orElseThrow().value());
+  }
+
+  @Test
+  void fewItemsThatComeBackSoonWereReturned() {
+    weigh(8);
+    weigh(6);
+    weigh(7);
+    assertEquals(Change.RETURNED, found.events.getLast().change());
+    weigh(12);
+    assertEquals(Change.ARRIVED, found.events.getLast().change());
+  }
+
+  @Test
+  void anEmptyShelfIsAStockoutAndAFilledOneEndsIt() {
+    weigh(1);
+    weigh(0);
+    weigh(12);
+    assertEquals(1, found.of(EventKind.STOCKOUT, Change.OPENED).size());
+    assertEquals(1, found.of(EventKind.STOCKOUT, Change.CLOSED).size());
+    assertEquals(1, found.of(EventKind.LOW_STOCK, Change.OPENED).size());
+    assertEquals(1, found.of(EventKind.LOW_STOCK, Change.CLOSED).size());
+  }
+
+  @Test
+  void aScaleThatMovesTellsNothing() {
+    weigh(8);
+    weigh(2, Quality.UNCERTAIN_UNSTABLE);
+    weigh(30, Quality.UNCERTAIN_UNSTABLE);
+    weigh(8);
+    assertEquals(List.of(), found.events);
+  }
+
+  @Test
+  void aWeightThatFitsNoNumberOfItemsMustRepeat() {
+    weigh(8);
+    weigh(7.45);
+    weigh(7.45);
+    assertEquals(List.of(), found.events);
+    weigh(7.45);
+    assertEquals(7, stock());
+  }
+
+  @Test
+  void unknownIsNotEmpty() {
+    weigh(8);
+    pipeline.accept(new DeviceState("milk-scale", T0 + 60_000, false, "gone", "look"), found);
+    pipeline.tick(T0 + 200_000, found);
+    assertEquals(0, found.of(EventKind.STOCKOUT, Change.OPENED).size());
+    assertTrue(Double.isNaN(stock()), "said as unknown");
+  }
+
+  @Test
+  void tagsCountWhereThereIsNoWeight() {
+    for (int i = 0; i < 20; i++) {
+      readTags(0, 10);
+    }
+    assertEquals(10, stock());
+    for (int i = 0; i < 20; i++) {
+      readTags(2, 10);
+    }
+    assertEquals(8, stock());
+  }
+
+  @Test
+  void aReaderThatIsGoneRemovesNothing() {
+    for (int i = 0; i < 20; i++) {
+      readTags(0, 10);
+    }
+    pipeline.accept(new DeviceState("reader", T0 + 21_000, false, "gone", "look"), found);
+    pipeline.tick(T0 + 3_600_000, found);
+    assertEquals(0, found.of(EventKind.ITEMS, Change.TAKEN).size());
+    assertEquals(0, found.of(EventKind.STOCKOUT, Change.OPENED).size());
+  }
+
+  @Test
+  void saysNothingTwiceAfterARestart() {
+    weigh(4);
+    weigh(0);
+    Snapshot saved = new Snapshot();
+    watch.save(saved);
+    StockWatch after = new StockWatch("gw", shelf());
+    after.restore(Snapshot.of(saved.bytes()));
+    int before = found.events.size();
+    after.accept(Reading.good(SCALE, T0 + 100_000, 0), found);
+    assertEquals(before, found.events.size());
+    after.accept(Reading.good(SCALE, T0 + 101_000, 5 * ITEM), found);
+    assertEquals(1, found.of(EventKind.STOCKOUT, Change.CLOSED).size());
+  }
+}
