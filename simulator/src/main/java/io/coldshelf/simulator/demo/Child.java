@@ -1,0 +1,138 @@
+package io.coldshelf.simulator.demo;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One program of the demo in a process of its own, as it would run in the field, with its log in a file. One
+ * that dies is started again, as an init system would do.
+ */
+final class Child implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(Child.class.getName());
+
+  private final String name;
+  private final List<String> command;
+  private final Path log;
+  private Process process;
+  private volatile boolean stopping;
+  private volatile int restarts;
+
+  private Child(String name, List<String> command, Path log) throws IOException {
+    this.name = name;
+    this.command = command;
+    this.log = log;
+    this.process = launch();
+  }
+
+  /**
+   * Starts a program.
+   *
+   * @param name for messages
+   * @param module whose program it is
+   * @param jvm options of its Java
+   * @param arguments main class and arguments
+   * @param log takes what it prints
+   */
+  static Child start(String name, String module, List<String> jvm, List<String> arguments, Path log)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(jvm);
+    command.add("-cp");
+    command.add(classPath(module));
+    command.addAll(arguments);
+    Child child = new Child(name, command, log);
+    Thread.ofVirtual().name("watch-" + name).start(child::watch);
+    return child;
+  }
+
+  /** The module's own class path, so that the agent runs with nothing on it that a gateway has not. */
+  private static String classPath(String module) throws IOException {
+    String home = System.getProperty("coldshelf.home", "");
+    Path file = Path.of(home, module, "target", "classpath");
+    if (home.isEmpty() || !Files.exists(file)) {
+      return System.getProperty("java.class.path");
+    }
+    return Path.of(home, module, "target", "classes") + File.pathSeparator + Files.readString(file).strip();
+  }
+
+  private Process launch() throws IOException {
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .start();
+  }
+
+  private void watch() {
+    try {
+      while (!stopping) {
+        int code = current().waitFor();
+        synchronized (this) {
+          if (!stopping) {
+            restarts++;
+            LOG.log(System.Logger.Level.INFO, name + " ended with " + code + "; starting it again. Its log: " + log);
+            process = launch();
+          }
+        }
+      }
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.ERROR, name + " does not start: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized Process current() {
+    return process;
+  }
+
+  boolean isAlive() {
+    return current().isAlive();
+  }
+
+  int restarts() {
+    return restarts;
+  }
+
+  long pid() {
+    return current().pid();
+  }
+
+  Path log() {
+    return log;
+  }
+
+  /** As a power cut would: no warning, no farewell. */
+  void kill() {
+    current().destroyForcibly();
+  }
+
+  /** Asks it to end, and insists when it does not. */
+  @Override
+  public void close() {
+    Process last;
+    synchronized (this) {
+      stopping = true;
+      last = process;
+    }
+    last.destroy();
+    try {
+      if (!last.waitFor(Duration.ofSeconds(20).toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.log(System.Logger.Level.WARNING, name + " does not end; killing it. Its log: " + log);
+        last.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      last.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
