@@ -7,29 +7,20 @@ package io.coldshelf.edge.detect;
 final class CoreModel {
 
   private final double tauMillis;
-  private final long longestGapMillis;
   private double core = Double.NaN;
   private double air = Double.NaN;
-  private long lastMillis;
 
-  CoreModel(long tauMillis, long longestGapMillis) {
+  CoreModel(long tauMillis) {
     this.tauMillis = tauMillis;
-    this.longestGapMillis = longestGapMillis;
   }
 
-  /** Takes the air's temperature and answers the core's, both in degrees Celsius. */
-  double accept(long timeMillis, double celsius) {
-    if (Double.isNaN(core)) {
-      core = celsius;
-    } else if (timeMillis > lastMillis) {
-      // In a gap nothing is known of the air, so the core is not carried on for longer than one interval.
-      long known = Math.min(timeMillis - lastMillis, longestGapMillis);
-      core += (air - core) * -Math.expm1(-known / tauMillis);
-    } else if (timeMillis < lastMillis) {
-      return core;
-    }
+  /**
+   * Takes the air's temperature and how much time is known to have gone by since the last, and answers the
+   * core's; both in degrees Celsius.
+   */
+  double accept(long knownMillis, double celsius) {
+    core = Double.isNaN(core) ? celsius : core + (air - core) * -Math.expm1(-knownMillis / tauMillis);
     air = celsius;
-    lastMillis = timeMillis;
     return core;
   }
 
@@ -37,13 +28,11 @@ final class CoreModel {
     if (!Double.isNaN(core)) {
       into.put(prefix + "core", core);
       into.put(prefix + "air", air);
-      into.put(prefix + "last", lastMillis);
     }
   }
 
   void restore(Snapshot from, String prefix) {
     core = from.decimal(prefix + "core", Double.NaN);
     air = from.decimal(prefix + "air", core);
-    lastMillis = from.number(prefix + "last", 0);
   }
 }

@@ -22,17 +22,14 @@ final class LimitWatch {
   static final double HYSTERESIS_KELVIN = 0.5;
 
   private final Limit limit;
-  private final long longestGapMillis;
 
   private boolean past;
   private boolean broken;
-  private long runSinceMillis;
-  private long lastMillis = Long.MIN_VALUE;
+  private long runMillis;
   private double worst = Double.NaN;
 
-  LimitWatch(Limit limit, long longestGapMillis) {
+  LimitWatch(Limit limit) {
     this.limit = limit;
-    this.longestGapMillis = longestGapMillis;
   }
 
   Limit limit() {
@@ -48,19 +45,17 @@ final class LimitWatch {
     return worst;
   }
 
-  /** Takes a value. Answers whether the state has changed. */
-  boolean accept(long timeMillis, double celsius) {
-    if (timeMillis < lastMillis) {
-      return false;
-    }
-    if (past && lastMillis != Long.MIN_VALUE && timeMillis - lastMillis > longestGapMillis) {
-      // Only one interval of the silence is taken for known.
-      runSinceMillis += timeMillis - lastMillis - longestGapMillis;
-    }
-    lastMillis = timeMillis;
+  /**
+   * Takes a value and how much time is known to have gone by since the last. Answers whether the rule came
+   * to be broken, or kept again, by that.
+   */
+  boolean accept(long knownMillis, double celsius) {
     boolean wasBroken = broken;
     if (limit.isBrokenBy(celsius)) {
-      enter(timeMillis, celsius);
+      runMillis = past ? runMillis + knownMillis : 0;
+      worst = past ? farther(worst, celsius) : celsius;
+      past = true;
+      broken |= runMillis >= limit.grace().toMillis();
     } else if (!broken || isInside(celsius)) {
       past = false;
       broken = false;
@@ -68,14 +63,11 @@ final class LimitWatch {
     return broken != wasBroken;
   }
 
-  private void enter(long timeMillis, double celsius) {
-    if (!past) {
-      past = true;
-      runSinceMillis = timeMillis;
-      worst = celsius;
-    }
-    worst = limit.side() == Side.ABOVE ? Math.max(worst, celsius) : Math.min(worst, celsius);
-    broken |= timeMillis - runSinceMillis >= limit.grace().toMillis();
+  private double farther(double a, double b) {
+    return switch (limit.side()) {
+      case ABOVE -> Math.max(a, b);
+      case BELOW -> Math.min(a, b);
+    };
   }
 
   private boolean isInside(double celsius) {
@@ -87,21 +79,16 @@ final class LimitWatch {
 
   void save(Snapshot into, String prefix) {
     if (past) {
-      into.put(prefix + "run", runSinceMillis);
-      into.put(prefix + "last", lastMillis);
+      into.put(prefix + "run", runMillis);
       into.put(prefix + "worst", worst);
       into.put(prefix + "broken", broken ? 1 : 0);
     }
   }
 
   void restore(Snapshot from, String prefix) {
-    long run = from.number(prefix + "run", Long.MIN_VALUE);
-    past = run != Long.MIN_VALUE;
-    if (past) {
-      runSinceMillis = run;
-      lastMillis = from.number(prefix + "last", run);
-      worst = from.decimal(prefix + "worst", limit.celsius());
-      broken = from.number(prefix + "broken", 0) == 1;
-    }
+    runMillis = from.number(prefix + "run", -1);
+    past = runMillis >= 0;
+    worst = from.decimal(prefix + "worst", limit.celsius());
+    broken = from.number(prefix + "broken", 0) == 1;
   }
 }

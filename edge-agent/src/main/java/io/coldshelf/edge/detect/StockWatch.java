@@ -1,5 +1,6 @@
 package io.coldshelf.edge.detect;
 
+import io.coldshelf.edge.config.Shelf;
 import io.coldshelf.model.AntennaState;
 import io.coldshelf.model.Change;
 import io.coldshelf.model.DataGap;
@@ -14,6 +15,7 @@ import io.coldshelf.model.Quality;
 import io.coldshelf.model.Reading;
 import io.coldshelf.model.Severity;
 import io.coldshelf.model.TagReport;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,7 +48,7 @@ public final class StockWatch implements Detector {
   /** Slots after a reader came online before its silence about a tag means anything. */
   private static final int WARM_UP_SLOTS = 5;
 
-  private final ShelfRule shelf;
+  private final Shelf shelf;
   private final PointId stockPoint;
   private final WeightCount weight;
   private final TagPresence tags = new TagPresence();
@@ -68,13 +70,17 @@ public final class StockWatch implements Detector {
    *
    * @param gateway the gateway's id
    * @param shelf what is watched
+   * @param weightStale silence of a scale after which its count is no longer known
    */
-  public StockWatch(String gateway, ShelfRule shelf) {
+  public StockWatch(String gateway, Shelf shelf, Duration weightStale) {
     this.shelf = shelf;
     this.stockPoint = new PointId(shelf.name(), POINT);
     this.weight =
         new WeightCount(
-            shelf.scales(), shelf.itemKilograms(), shelf.capacity() * 3 / 2 + 1, shelf.weightStale().toMillis());
+            shelf.weight(),
+            shelf.product().itemWeightKg().orElse(Double.NaN),
+            shelf.capacity() * 3 / 2 + 1,
+            weightStale.toMillis());
     this.stockout = new Alert(gateway, EventKind.STOCKOUT, shelf.name());
     this.lowStock = new Alert(gateway, EventKind.LOW_STOCK, shelf.name());
     this.recorded = new Recorded(gateway);
@@ -98,7 +104,7 @@ public final class StockWatch implements Detector {
   }
 
   private void report(TagReport report) {
-    if (shelf.watches(report.device(), report.antenna())) {
+    if (shelf.antennas().contains(new Shelf.Antenna(report.device(), report.antenna()))) {
       heard(report.timeMillis());
       tags.seen(report.epc());
     }
@@ -112,7 +118,7 @@ public final class StockWatch implements Detector {
   }
 
   private void device(DeviceState state) {
-    if (shelf.isReader(state.device())) {
+    if (shelf.antennas().stream().anyMatch(antenna -> antenna.reader().equals(state.device()))) {
       silence(state.device(), state.online());
       if (state.online()) {
         heard(state.timeMillis());
@@ -124,7 +130,7 @@ public final class StockWatch implements Detector {
   }
 
   private void antenna(AntennaState state) {
-    if (shelf.watches(state.device(), state.antenna())) {
+    if (shelf.antennas().contains(new Shelf.Antenna(state.device(), state.antenna()))) {
       silence(state.device() + "/" + state.antenna(), state.connected());
     }
   }
@@ -208,7 +214,7 @@ public final class StockWatch implements Detector {
 
   private void judgeStockout(long nowMillis, int count, Findings out) {
     if (count == 0 && !stockout.isOpen()) {
-      String reason = shelf.name() + ": " + shelf.productName() + " is sold out.";
+      String reason = shelf.name() + ": " + shelf.product().name() + " is sold out.";
       out.event(
           stockout.open(
               nowMillis, Severity.CRITICAL, statement(reason, nowMillis, count, 0, "Restock " + shelf.capacity() + " items.")));
@@ -243,7 +249,7 @@ public final class StockWatch implements Detector {
 
   private Evidence evidence(long nowMillis, int items, List<Epc> which, Optional<String> suggestion) {
     return new Evidence(
-        Optional.of(shelf.gtin()),
+        Optional.of(shelf.product().gtin()),
         Optional.empty(),
         OptionalLong.of(items),
         OptionalDouble.of(confidence(nowMillis)),

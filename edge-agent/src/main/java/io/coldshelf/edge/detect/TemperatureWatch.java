@@ -11,7 +11,6 @@ import io.coldshelf.profile.ProductClass;
 import io.coldshelf.profile.ProductClass.Limit;
 import io.coldshelf.profile.ProductClass.Side;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,27 +36,22 @@ public final class TemperatureWatch implements Detector {
 
   /** One probe against all limits. */
   private static final class Probe {
+    private final Cadence cadence;
     private final Optional<CoreModel> core;
-    private final List<LimitWatch> limits = new ArrayList<>();
+    private final List<LimitWatch> limits;
 
-    Probe(ProductClass rule, long longestGapMillis) {
+    Probe(ProductClass rule, long gapMillis) {
+      cadence = new Cadence(gapMillis);
       core =
           switch (rule.basis()) {
             case ProductClass.Air _ -> Optional.empty();
-            case ProductClass.Product goods ->
-                Optional.of(new CoreModel(goods.tau().toMillis(), longestGapMillis));
+            case ProductClass.Product goods -> Optional.of(new CoreModel(goods.tau().toMillis()));
           };
-      for (Limit limit : rule.limits()) {
-        limits.add(new LimitWatch(limit, longestGapMillis));
-      }
-    }
-
-    /** The temperature that the rule speaks of. */
-    double judged(Reading reading) {
-      return core.map(model -> model.accept(reading.timeMillis(), reading.value())).orElse(reading.value());
+      limits = rule.limits().stream().map(LimitWatch::new).toList();
     }
 
     void save(Snapshot into, String prefix) {
+      cadence.save(into, prefix);
       core.ifPresent(model -> model.save(into, prefix + "core."));
       for (int i = 0; i < limits.size(); i++) {
         limits.get(i).save(into, prefix + i + ".");
@@ -65,6 +59,7 @@ public final class TemperatureWatch implements Detector {
     }
 
     void restore(Snapshot from, String prefix) {
+      cadence.restore(from, prefix);
       core.ifPresent(model -> model.restore(from, prefix + "core."));
       for (int i = 0; i < limits.size(); i++) {
         limits.get(i).restore(from, prefix + i + ".");
@@ -99,13 +94,14 @@ public final class TemperatureWatch implements Detector {
       return;
     }
     Probe probe = probes.get(reading.point());
-    if (probe == null) {
+    if (probe == null || probe.cadence.isLate(reading.timeMillis())) {
       return;
     }
-    double judged = probe.judged(reading);
+    long known = probe.cadence.advance(reading.timeMillis());
+    double judged = probe.core.map(model -> model.accept(known, reading.value())).orElse(reading.value());
     boolean changed = false;
     for (LimitWatch limit : probe.limits) {
-      changed |= limit.accept(reading.timeMillis(), judged);
+      changed |= limit.accept(known, judged);
     }
     if (changed) {
       decide(reading, judged, out);

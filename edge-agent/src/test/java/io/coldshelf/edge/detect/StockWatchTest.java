@@ -3,6 +3,8 @@ package io.coldshelf.edge.detect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coldshelf.edge.config.Shelf;
+import io.coldshelf.edge.config.ShelfProduct;
 import io.coldshelf.edge.pipeline.Pipeline;
 import io.coldshelf.model.Change;
 import io.coldshelf.model.DeviceState;
@@ -15,8 +17,8 @@ import io.coldshelf.model.TagReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StockWatchTest {
@@ -26,22 +28,19 @@ class StockWatchTest {
   private static final long T0 = 1_700_000_000_000L;
 
   private final Found found = new Found();
-  private final StockWatch watch = new StockWatch("gw", shelf());
+  private final StockWatch watch = new StockWatch("gw", shelf(), Duration.ofSeconds(10));
   private final Pipeline pipeline =
       new Pipeline(List.of(watch), Map.of("milk-scale", List.of(watch), "reader", List.of(watch)));
   private long second;
 
-  private static ShelfRule shelf() {
-    return new ShelfRule(
+  private static Shelf shelf() {
+    return new Shelf(
         "milk-bay-1",
-        "06901234567892",
-        "Whole milk 1 L",
-        ITEM,
+        new ShelfProduct("06901234567892", "Whole milk 1 L", OptionalDouble.of(ITEM)),
         12,
         3,
-        Set.of(new ShelfRule.Antenna("reader", 1)),
-        List.of(SCALE),
-        Duration.ofSeconds(10));
+        List.of(new Shelf.Antenna("reader", 1)),
+        List.of(SCALE));
   }
 
   private void weigh(double items) {
@@ -160,7 +159,7 @@ class StockWatchTest {
     weigh(0);
     Snapshot saved = new Snapshot();
     watch.save(saved);
-    StockWatch after = new StockWatch("gw", shelf());
+    StockWatch after = new StockWatch("gw", shelf(), Duration.ofSeconds(10));
     after.restore(Snapshot.of(saved.bytes()));
     int before = found.events.size();
     after.accept(Reading.good(SCALE, T0 + 100_000, 0), found);

@@ -1,0 +1,63 @@
+package io.coldshelf.edge.detect;
+
+import java.util.Arrays;
+
+/**
+ * The rhythm in which a point is measured, and with it what counts as a gap: more than three intervals. The
+ * interval is the configured one, or the one that is really kept where that is longer, so that a battery
+ * probe or an hourly recording is not taken for one long gap.
+ */
+final class Cadence {
+
+  private static final int INTERVALS = 3;
+  private static final int REMEMBERED = 5;
+
+  private final long configuredGapMillis;
+  private final long[] intervals = new long[REMEMBERED];
+  private int seen;
+  private long lastMillis = Long.MIN_VALUE;
+
+  /** Knows the silence after which, by configuration, nothing is known any more. */
+  Cadence(long configuredGapMillis) {
+    this.configuredGapMillis = configuredGapMillis;
+  }
+
+  /** Whether a reading comes after one that was measured later. */
+  boolean isLate(long timeMillis) {
+    return timeMillis < lastMillis;
+  }
+
+  /**
+   * A reading has come that is not late. Answers how much of the time since the one before is known: all of
+   * it, or in a gap no more than what is no gap yet.
+   */
+  long advance(long timeMillis) {
+    if (lastMillis == Long.MIN_VALUE) {
+      lastMillis = timeMillis;
+      return 0;
+    }
+    long interval = timeMillis - lastMillis;
+    lastMillis = timeMillis;
+    intervals[seen++ % REMEMBERED] = interval;
+    return Math.min(interval, longestGapMillis());
+  }
+
+  private long longestGapMillis() {
+    if (seen < REMEMBERED) {
+      return configuredGapMillis;
+    }
+    long[] sorted = intervals.clone();
+    Arrays.sort(sorted);
+    return Math.max(configuredGapMillis, INTERVALS * sorted[REMEMBERED / 2]);
+  }
+
+  void save(Snapshot into, String prefix) {
+    if (lastMillis != Long.MIN_VALUE) {
+      into.put(prefix + "last", lastMillis);
+    }
+  }
+
+  void restore(Snapshot from, String prefix) {
+    lastMillis = from.number(prefix + "last", Long.MIN_VALUE);
+  }
+}
