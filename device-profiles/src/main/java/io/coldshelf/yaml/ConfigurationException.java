@@ -22,6 +22,17 @@ public final class ConfigurationException extends RuntimeException {
   }
 
   /**
+   * What is wrong, and what said so.
+   *
+   * @param mistakes at least one, in the order of the file
+   * @param cause for whoever looks for the reason
+   */
+  public ConfigurationException(List<Mistake> mistakes, Throwable cause) {
+    this(mistakes);
+    initCause(cause);
+  }
+
+  /**
    * What is wrong.
    *
    * @return in the order of the file

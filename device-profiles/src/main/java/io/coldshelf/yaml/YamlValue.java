@@ -23,6 +23,8 @@ public final class YamlValue {
 
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{(file|env):([^}]+)}");
 
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
   /** No message repeats more of a value than this. */
   private static final int MAX_QUOTED = 60;
 
@@ -136,6 +138,24 @@ public final class YamlValue {
    */
   public String textOr(String otherwise) {
     return isWritten() ? text() : otherwise;
+  }
+
+  /**
+   * A name that can stand in topics, in SenML names and in file names: letters, digits, {@code -},
+   * {@code _} and {@code .}, the first one a letter or digit, 64 at most (RFC 8428, 4.5.1; MQTT 5,
+   * 4.7).
+   *
+   * @return the name; empty in place of a wrong one
+   */
+  public String name() {
+    String name = text();
+    if (usable && !NAME.matcher(name).matches()) {
+      mistake(
+          "'" + shortened(name) + "' for " + where() + " is not a name",
+          "use letters, digits, '-', '_' and '.', at most 64, without '/' or spaces");
+      return "";
+    }
+    return name;
   }
 
   /**
