@@ -17,6 +17,10 @@ final class Mistakes {
     this.file = file;
   }
 
+  String file() {
+    return file;
+  }
+
   void add(Position at, String what, String fix) {
     if (found.size() < MAX_MISTAKES) {
       found.add(new Mistake(file, at.line(), at.column(), what, fix));

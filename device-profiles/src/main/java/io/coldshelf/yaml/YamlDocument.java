@@ -37,11 +37,13 @@ public final class YamlDocument {
   public static final int MAX_DEPTH = 32;
 
   private final Mistakes mistakes;
+  private final Mistakes warnings;
   private final List<YamlMapping> mappings = new ArrayList<>();
   private final YamlMapping root;
 
   private YamlDocument(Mistakes mistakes, Node node) {
     this.mistakes = mistakes;
+    this.warnings = new Mistakes(mistakes.file());
     if (node instanceof MappingNode mapping) {
       this.root = new YamlMapping(this, mapping, Position.START, "");
     } else {
@@ -186,8 +188,21 @@ public final class YamlDocument {
     return mistakes.inOrder();
   }
 
+  /**
+   * What is odd though it can be used; {@link #check} does not mind it.
+   *
+   * @return in the order of the file
+   */
+  public List<Mistake> warnings() {
+    return warnings.inOrder();
+  }
+
   void register(YamlMapping mapping) {
     mappings.add(mapping);
+  }
+
+  void warning(Position at, String what, String fix) {
+    warnings.add(at, what, fix);
   }
 
   void mistake(Position at, String what, String fix) {

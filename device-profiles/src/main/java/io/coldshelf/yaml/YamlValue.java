@@ -99,6 +99,18 @@ public final class YamlValue {
   }
 
   /**
+   * Notes that this value is odd, though it can be used.
+   *
+   * @param what is odd
+   * @param fix how to mend it
+   */
+  public void warning(String what, String fix) {
+    if (usable) {
+      document.warning(position, what, fix);
+    }
+  }
+
+  /**
    * The line.
    *
    * @return from 1

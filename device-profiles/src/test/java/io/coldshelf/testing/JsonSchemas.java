@@ -48,7 +48,11 @@ public final class JsonSchemas {
   }
 
   private static JsonSchemaFactory factory() {
-    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+    return JsonSchemaFactory.getInstance(
+        SpecVersion.VersionFlag.V202012,
+        builder ->
+            builder.schemaMappers(mappers ->
+                mappers.mapPrefix("https://coldshelf.io/schema/v1/", "classpath:schema/")));
   }
 
   private static List<String> messages(List<ValidationMessage> messages) {
