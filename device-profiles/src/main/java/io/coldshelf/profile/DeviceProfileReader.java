@@ -1,0 +1,140 @@
+package io.coldshelf.profile;
+
+import io.coldshelf.profile.ModbusRegister.Table;
+import io.coldshelf.profile.PointProfile.Range;
+import io.coldshelf.yaml.YamlDocument;
+import io.coldshelf.yaml.YamlMapping;
+import io.coldshelf.yaml.YamlValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Reads one file of the catalogue; its format is {@code schema/device-profile.schema.json}. */
+final class DeviceProfileReader {
+
+  private static final String MODBUS = "modbus";
+  private static final String LLRP = "llrp";
+  private static final String MT_SICS = "mt-sics";
+
+  private static final Map<String, String> PROTOCOLS =
+      Map.of(MODBUS, MODBUS, LLRP, LLRP, MT_SICS, MT_SICS);
+
+  private static final Map<String, Table> TABLES =
+      Map.of("input", Table.INPUT, "holding", Table.HOLDING);
+
+  private static final Map<String, ModbusRegister.Type> TYPES =
+      Map.of(
+          "int16", ModbusRegister.Type.INT16,
+          "uint16", ModbusRegister.Type.UINT16,
+          "int32", ModbusRegister.Type.INT32,
+          "uint32", ModbusRegister.Type.UINT32,
+          "float32", ModbusRegister.Type.FLOAT32);
+
+  private DeviceProfileReader() {}
+
+  static DeviceProfile read(YamlDocument document) {
+    YamlMapping root = document.root();
+    String name = root.required("profile").name();
+    String title = root.required("title").text();
+    String protocol = root.required("protocol").named("protocol", PROTOCOLS).orElse("");
+    String source = root.required("source").text();
+    List<PointProfile> points = points(protocol, root);
+    document.check();
+    return new DeviceProfile(name, title, protocol, source, points);
+  }
+
+  private static List<PointProfile> points(String protocol, YamlMapping root) {
+    if (protocol.equals(LLRP)) {
+      YamlValue points = root.optional("points");
+      points.mistake(
+          "a reader of tags has no points", "remove 'points': what it sees are sightings");
+      return List.of();
+    }
+    YamlValue value = root.required("points");
+    List<PointProfile> points = new ArrayList<>();
+    for (YamlMapping.Entry entry : value.mapping().entries()) {
+      points.add(point(protocol, entry.name().name(), entry.value().mapping()));
+    }
+    if (points.isEmpty()) {
+      value.mistake("'points' is empty", "name what the device measures");
+    }
+    return points;
+  }
+
+  private static PointProfile point(String protocol, String name, YamlMapping point) {
+    String title = point.required("title").text();
+    YamlValue unit = point.optional("unit");
+    String symbol = unit.isWritten() ? unit.named("unit", SenmlUnits.BY_SYMBOL).orElse("") : "";
+    YamlValue valid = point.optional("valid");
+    Range range = valid.isWritten() ? range(valid) : Range.ANY;
+    return new PointProfile(name, title, symbol, range, register(protocol, point));
+  }
+
+  private static Range range(YamlValue value) {
+    List<YamlValue> ends = value.list();
+    if (ends.size() == 2) {
+      double low = ends.get(0).number(-Double.MAX_VALUE, Double.MAX_VALUE);
+      double high = ends.get(1).number(-Double.MAX_VALUE, Double.MAX_VALUE);
+      if (low < high) {
+        return new Range(low, high);
+      }
+    }
+    value.mistake(value.where() + " is not a range", "write [lowest, highest]");
+    return Range.ANY;
+  }
+
+  private static Optional<ModbusRegister> register(String protocol, YamlMapping point) {
+    if (protocol.equals(MODBUS)) {
+      return Optional.of(register(point.required("register").mapping()));
+    }
+    YamlValue register = point.optional("register");
+    if (!protocol.isEmpty()) {
+      register.mistake("only Modbus devices have registers, not " + protocol, "remove 'register'");
+    }
+    return Optional.empty();
+  }
+
+  private static ModbusRegister register(YamlMapping register) {
+    Table table = register.required("table").named("table", TABLES).orElse(Table.INPUT);
+    int address = (int) register.required("address").integer(0, 0xFFFF);
+    ModbusRegister.Type type =
+        register.required("type").named("type", TYPES).orElse(ModbusRegister.Type.INT16);
+    return new ModbusRegister(
+        table, address, type, scale(register), offset(register), error(register, type));
+  }
+
+  private static double scale(YamlMapping register) {
+    YamlValue value = register.optional("scale");
+    double scale = value.isWritten() ? value.number(-1e9, 1e9) : 1;
+    if (scale == 0) {
+      value.mistake("'scale' is 0", "write what one count is worth, for example 0.1");
+      return 1;
+    }
+    return scale;
+  }
+
+  private static double offset(YamlMapping register) {
+    YamlValue value = register.optional("offset");
+    return value.isWritten() ? value.number(-1e9, 1e9) : 0;
+  }
+
+  /** The raw value as the type reads it: -32768 for an int16 of 0x8000. */
+  private static OptionalInt error(YamlMapping register, ModbusRegister.Type type) {
+    YamlValue value = register.optional("error");
+    if (!value.isWritten()) {
+      return OptionalInt.empty();
+    }
+    return switch (type) {
+      case INT16 -> OptionalInt.of((int) value.integer(Short.MIN_VALUE, Short.MAX_VALUE));
+      case UINT16 -> OptionalInt.of((int) value.integer(0, 0xFFFF));
+      case INT32 -> OptionalInt.of((int) value.integer(Integer.MIN_VALUE, Integer.MAX_VALUE));
+      case UINT32 -> OptionalInt.of((int) value.integer(0, Integer.MAX_VALUE));
+      case FLOAT32 -> {
+        value.mistake("a float32 has no error value", "use 'valid' instead: NaN is always bad");
+        yield OptionalInt.empty();
+      }
+    };
+  }
+}

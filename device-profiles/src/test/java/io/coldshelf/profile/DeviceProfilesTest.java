@@ -1,0 +1,197 @@
+package io.coldshelf.profile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coldshelf.profile.PointProfile.Range;
+import io.coldshelf.testing.JsonSchemas;
+import io.coldshelf.yaml.ConfigurationException;
+import io.coldshelf.yaml.Mistake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeviceProfilesTest {
+
+  private static final String GOOD =
+      """
+      profile: probe
+      title: A probe
+      protocol: modbus
+      source: its manual
+      points:
+        temperature:
+          title: Temperature
+          unit: Cel
+          valid: [-40, 60]
+          register: {table: holding, address: 2575, type: int16, scale: 0.1, offset: -2, error: -32768}
+        door:
+          title: Door
+          register: {table: input, address: 7, type: uint16}
+      """;
+
+  @TempDir private Path folder;
+
+  private Path file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  @Test
+  void aProfileIsReadWithItsDefaults() throws IOException {
+    DeviceProfile profile = DeviceProfiles.read(file("probe.yaml", GOOD));
+    assertEquals(
+        new DeviceProfile(
+            "probe",
+            "A probe",
+            "modbus",
+            "its manual",
+            List.of(
+                new PointProfile(
+                    "temperature",
+                    "Temperature",
+                    "Cel",
+                    new Range(-40, 60),
+                    Optional.of(
+                        new ModbusRegister(
+                            ModbusRegister.Table.HOLDING,
+                            2575,
+                            ModbusRegister.Type.INT16,
+                            0.1,
+                            -2,
+                            OptionalInt.of(-32768)))),
+                new PointProfile(
+                    "door",
+                    "Door",
+                    "",
+                    Range.ANY,
+                    Optional.of(
+                        new ModbusRegister(
+                            ModbusRegister.Table.INPUT,
+                            7,
+                            ModbusRegister.Type.UINT16,
+                            1,
+                            0,
+                            OptionalInt.empty()))))),
+        profile);
+  }
+
+  @Test
+  void theBuiltInCatalogueHoldsTheFirstThreeModels() {
+    DeviceProfiles profiles = DeviceProfiles.builtIn();
+    assertTrue(profiles.byName().keySet().containsAll(Set.of("llrp", "mt-sics", "xy-md02")));
+    DeviceProfile probe = profiles.find("xy-md02").orElseThrow();
+    assertEquals(
+        1, probe.point("temperature").flatMap(PointProfile::register).orElseThrow().address());
+    assertEquals(
+        "kg", profiles.find("mt-sics").flatMap(p -> p.point("weight")).orElseThrow().unit());
+    assertEquals(Optional.empty(), profiles.find("xy-md20"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"llrp", "mt-sics", "xy-md02"})
+  void theBuiltInProfilesKeepToTheSchema(String name) {
+    String text = Resources.text("profiles/" + name + ".yaml");
+    assertEquals(List.of(), JsonSchemas.objectionsToYaml(Schemas.DEVICE_PROFILE.text(), text));
+  }
+
+  @Test
+  void aDirectoryAddsModelsAndReplacesThoseOfTheSameName() throws IOException {
+    file("a.yaml", GOOD);
+    file("b.yaml", GOOD.replace("profile: probe", "profile: xy-md02"));
+    file("notes.txt", "not a profile");
+    DeviceProfiles profiles = DeviceProfiles.builtIn().with(folder);
+    assertEquals("A probe", profiles.find("probe").orElseThrow().title());
+    assertEquals("A probe", profiles.find("xy-md02").orElseThrow().title());
+    assertTrue(profiles.find("llrp").isPresent());
+  }
+
+  @Test
+  void theMistakesOfAllFilesAreSaidInOneGo() throws IOException {
+    file("a.yaml", GOOD.replace("title: A probe", "titel: A probe"));
+    file("b.yaml", GOOD.replace("Cel", "Celsius"));
+    file("c.yaml", GOOD);
+    file("d.yaml", GOOD);
+    ConfigurationException refused =
+        assertThrows(ConfigurationException.class, () -> DeviceProfiles.builtIn().with(folder));
+    assertEquals(4, refused.mistakes().size(), refused::getMessage);
+    assertTrue(refused.mistakes().get(3).what().contains("also in"));
+  }
+
+  @Test
+  void aDirectoryThatIsNotThereIsAMistake() {
+    assertThrows(
+        ConfigurationException.class,
+        () -> DeviceProfiles.builtIn().with(folder.resolve("absent")));
+  }
+
+  /** What is wrong in form is found by the loader and by the schema alike. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "profile: probe->",
+        "profile: probe->profile: pro/be",
+        "protocol: modbus->protocol: modbuss",
+        "protocol: modbus->protocol: mt-sics",
+        "protocol: modbus->protocol: llrp",
+        "title: A probe->title: 7",
+        "title: A probe->titel: A probe",
+        "[-40, 60]->[-40]",
+        "[-40, 60]->low",
+        "address: 7->address: 65536",
+        "address: 7->adress: 7",
+        "address: 7, ->",
+        "type: uint16->type: uint17",
+        "table: input->table: inputs",
+        "scale: 0.1->scale: 0",
+        "scale: 0.1->scale: tenth",
+        "error: -32768->error: high",
+        "  door:->  do or:",
+      })
+  void loaderAndSchemaRefuseTheSame(String change) throws IOException {
+    int arrow = change.indexOf("->");
+    String wrong = GOOD.replace(change.substring(0, arrow), change.substring(arrow + 2));
+    assertThrows(
+        ConfigurationException.class, () -> DeviceProfiles.read(file("wrong.yaml", wrong)));
+    assertFalse(
+        JsonSchemas.objectionsToYaml(Schemas.DEVICE_PROFILE.text(), wrong).isEmpty(), wrong);
+    assertEquals(List.of(), JsonSchemas.objectionsToYaml(Schemas.DEVICE_PROFILE.text(), GOOD));
+  }
+
+  /** What no schema can say is found by the loader alone. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "unit: Cel->unit: C°",
+        "[-40, 60]->[60, -40]",
+        "error: -32768->error: 32768",
+        "type: uint16}->type: float32, error: 7}"
+      })
+  void theLoaderAlsoFindsWhatMakesNoSense(String change) throws IOException {
+    int arrow = change.indexOf("->");
+    String wrong = GOOD.replace(change.substring(0, arrow), change.substring(arrow + 2));
+    ConfigurationException refused =
+        assertThrows(
+            ConfigurationException.class, () -> DeviceProfiles.read(file("wrong.yaml", wrong)));
+    assertEquals(1, refused.mistakes().size(), refused::getMessage);
+  }
+
+  @Test
+  void aWrongUnitIsAnsweredWithTheNearestOne() throws IOException {
+    Path file = file("probe.yaml", GOOD.replace("unit: Cel", "unit: Ce"));
+    ConfigurationException refused =
+        assertThrows(ConfigurationException.class, () -> DeviceProfiles.read(file));
+    Mistake mistake = refused.mistakes().getFirst();
+    assertEquals(8, mistake.line());
+    assertEquals("there is no unit 'Ce' for 'unit' in points.temperature", mistake.what());
+  }
+}

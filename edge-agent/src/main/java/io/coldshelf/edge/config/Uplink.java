@@ -1,0 +1,72 @@
+package io.coldshelf.edge.config;
+
+import io.coldshelf.yaml.Secret;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The connection from agent to bridge.
+ *
+ * @param broker where the MQTT broker is
+ * @param login user name and password
+ * @param certificates for TLS
+ * @param acknowledge who says that a block may be forgotten
+ * @param readings when a block of readings is cut
+ */
+public record Uplink(
+    Broker broker, Login login, Certificates certificates, Acknowledge acknowledge, Cut readings) {
+
+  /**
+   * Where the broker is.
+   *
+   * @param host name or address
+   * @param port 1 to 65535
+   * @param tls whether the connection is encrypted
+   */
+  public record Broker(String host, int port, boolean tls) {
+
+    /**
+     * The address as MQTT clients take it.
+     *
+     * @return {@code ssl://host:8883} or {@code tcp://host:1883}
+     */
+    public String uri() {
+      return (tls ? "ssl://" : "tcp://") + host + ":" + port;
+    }
+  }
+
+  /**
+   * How the gateway names itself to the broker.
+   *
+   * @param username where the broker asks for one
+   * @param password where the broker asks for one
+   */
+  public record Login(Optional<String> username, Optional<Secret> password) {}
+
+  /**
+   * Files in PEM.
+   *
+   * @param authority whom to trust; the system's authorities where none is named
+   * @param certificate the gateway's own, together with its key
+   * @param key the gateway's own, PKCS #8
+   */
+  public record Certificates(
+      Optional<Path> authority, Optional<Path> certificate, Optional<Path> key) {}
+
+  /** Who says that a block is stored for good. */
+  public enum Acknowledge {
+    /** The bridge, once it has committed; nothing is lost. */
+    BRIDGE,
+    /** The broker's PUBACK, for a consumer that is not our bridge. */
+    BROKER
+  }
+
+  /**
+   * When a block of readings is cut, whichever comes first.
+   *
+   * @param age of its first reading
+   * @param count of readings and sightings
+   */
+  public record Cut(Duration age, int count) {}
+}
