@@ -15,8 +15,8 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 
 /**
- * The configuration in force as the gateway tells it to the bridge, on the retained topic {@code reported}:
- * names, places, products and limits; no address of a device and no secret.
+ * The configuration in force as the gateway tells it to the bridge, on the retained topic {@code
+ * reported}: names, places, products and limits; no address of a device and no secret.
  *
  * <pre>
  * {"version":"0.1.0","site":{"id","name","gln","timezone"},
@@ -59,7 +59,8 @@ final class ReportedDocument {
     return bytes.toByteArray();
   }
 
-  private static void site(JsonGenerator out, GatewayConfiguration configuration) throws IOException {
+  private static void site(JsonGenerator out, GatewayConfiguration configuration)
+      throws IOException {
     out.writeObjectFieldStart("site");
     out.writeStringField("id", configuration.site().id());
     out.writeStringField("name", configuration.site().name());

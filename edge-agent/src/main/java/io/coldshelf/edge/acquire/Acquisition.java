@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * All devices at work, each isolated from the others: one thread for each wire and one for each device that
- * speaks by itself. One that hangs, floods or lies costs nobody else anything.
+ * All devices at work, each isolated from the others: one thread for each wire and one for each
+ * device that speaks by itself. One that hangs, floods or lies costs nobody else anything.
  */
 public final class Acquisition implements AutoCloseable {
 

@@ -5,8 +5,8 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * Wall time that never runs backwards while the process lives: read once, then carried on by a monotonic
- * counter. What NTP does to the wall clock meanwhile moves no reading.
+ * Wall time that never runs backwards while the process lives: read once, then carried on by a
+ * monotonic counter. What NTP does to the wall clock meanwhile moves no reading.
  */
 public final class AnchoredClock implements InstantSource {
 

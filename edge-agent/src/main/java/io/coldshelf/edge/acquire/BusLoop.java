@@ -9,11 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Owns one wire: asks its devices one after the other, each at its own pace. A device that does not answer
- * is asked less and less often, so that it costs its neighbours one time-out in a while and no more.
+ * Owns one wire: asks its devices one after the other, each at its own pace. A device that does not
+ * answer is asked less and less often, so that it costs its neighbours one time-out in a while and
+ * no more.
  *
- * <p>A platform thread of its own: serial ports are native calls, and three of those would starve every
- * virtual thread of a small machine.
+ * <p>A platform thread of its own: serial ports are native calls, and three of those would starve
+ * every virtual thread of a small machine.
  */
 final class BusLoop implements Runnable, AutoCloseable {
 
@@ -33,7 +34,8 @@ final class BusLoop implements Runnable, AutoCloseable {
     Polled(Assignment assignment, Device.Polled device, long nowMillis) {
       this.assignment = assignment;
       this.device = device;
-      this.supervisor = new PollSupervisor(assignment.setup().name(), assignment.setup().profile().points());
+      this.supervisor =
+          new PollSupervisor(assignment.setup().name(), assignment.setup().profile().points());
       this.breaker = new CircuitBreaker(assignment.every());
       this.dueMillis = nowMillis;
     }
@@ -102,7 +104,10 @@ final class BusLoop implements Runnable, AutoCloseable {
     try {
       return polled.device.read();
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "The driver of " + polled.assignment.setup().name() + " failed", e);
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "The driver of " + polled.assignment.setup().name() + " failed",
+          e);
       return new Outcome.Fault(
           Outcome.Fault.Kind.GARBLED,
           "The driver of " + polled.assignment.setup().name() + " failed: " + e,

@@ -7,8 +7,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where the observations of all devices meet. Bounded: a source that is faster than the pipeline is slowed
- * down, on the wire in the end, and nothing is dropped.
+ * Where the observations of all devices meet. Bounded: a source that is faster than the pipeline is
+ * slowed down, on the wire in the end, and nothing is dropped.
  */
 public final class Inbox {
 
@@ -32,7 +32,8 @@ public final class Inbox {
    * @param waitMillis how long to wait for the first
    * @throws InterruptedException when asked to stop
    */
-  public void drain(Collection<? super Observation> into, int most, long waitMillis) throws InterruptedException {
+  public void drain(Collection<? super Observation> into, int most, long waitMillis)
+      throws InterruptedException {
     Observation first = queue.poll(waitMillis, TimeUnit.MILLISECONDS);
     if (first != null) {
       into.add(first);

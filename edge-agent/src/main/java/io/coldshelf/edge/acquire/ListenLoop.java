@@ -9,8 +9,8 @@ import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /**
- * Keeps one device that speaks by itself connected: listens, and when the session ends waits and connects
- * again. Only a session that worked resets the wait; a mere connection does not.
+ * Keeps one device that speaks by itself connected: listens, and when the session ends waits and
+ * connects again. Only a session that worked resets the wait; a mere connection does not.
  */
 final class ListenLoop implements Runnable, AutoCloseable {
 
@@ -31,7 +31,11 @@ final class ListenLoop implements Runnable, AutoCloseable {
   private boolean lost;
 
   ListenLoop(
-      String name, Device.Listening device, InstantSource clock, RandomGenerator random, Inbox inbox) {
+      String name,
+      Device.Listening device,
+      InstantSource clock,
+      RandomGenerator random,
+      Inbox inbox) {
     this.name = name;
     this.device = device;
     this.clock = clock;
@@ -48,7 +52,8 @@ final class ListenLoop implements Runnable, AutoCloseable {
         Outcome.Fault fault = listen();
         if (!lost) {
           lost = true;
-          inbox.put(new DeviceState(name, clock.millis(), false, fault.reason(), fault.suggestion()));
+          inbox.put(
+              new DeviceState(name, clock.millis(), false, fault.reason(), fault.suggestion()));
         }
         wait = worked ? FIRST_WAIT.toMillis() : Math.min(wait * 2, LONGEST_WAIT.toMillis());
         Thread.sleep(wait / 2 + random.nextLong(wait / 2 + 1));

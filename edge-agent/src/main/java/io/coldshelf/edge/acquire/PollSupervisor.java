@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Turns what came of asking one device into what is said of it: its readings, when it was lost and found,
- * and a missing reading for every point at every time at which it was asked in vain, so that a gap is seen.
+ * Turns what came of asking one device into what is said of it: its readings, when it was lost and
+ * found, and a missing reading for every point at every time at which it was asked in vain, so that
+ * a gap is seen.
  */
 final class PollSupervisor {
 

@@ -1,4 +1,7 @@
-/** Devices supervised: a thread for each bus and each listening device, schedules, reconnects, isolation. */
+/**
+ * Devices supervised: a thread for each bus and each listening device, schedules, reconnects,
+ * isolation.
+ */
 @NullMarked
 package io.coldshelf.edge.acquire;
 

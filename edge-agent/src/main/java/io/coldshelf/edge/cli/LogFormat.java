@@ -13,7 +13,8 @@ import java.util.logging.Logger;
 final class LogFormat extends Formatter {
 
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT)
+          .withZone(ZoneId.systemDefault());
 
   /** Sends all logs to standard error, in this format. */
   static void install() {
@@ -26,7 +27,8 @@ final class LogFormat extends Formatter {
     console.setLevel(Level.ALL);
     root.addHandler(console);
     root.setLevel(Level.INFO);
-    // The MQTT library tells every connection loss with a stack trace; the uplink says it in a sentence.
+    // The MQTT library tells every connection loss with a stack trace; the uplink says it in a
+    // sentence.
     Logger.getLogger("org.eclipse.paho").setLevel(Level.OFF);
   }
 
@@ -53,6 +55,8 @@ final class LogFormat extends Formatter {
   }
 
   private static String level(Level level) {
-    return level.intValue() >= Level.SEVERE.intValue() ? "ERROR" : level.intValue() >= Level.WARNING.intValue() ? "WARNING" : "INFO";
+    return level.intValue() >= Level.SEVERE.intValue()
+        ? "ERROR"
+        : level.intValue() >= Level.WARNING.intValue() ? "WARNING" : "INFO";
   }
 }

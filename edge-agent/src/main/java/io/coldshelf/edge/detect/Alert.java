@@ -11,9 +11,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.OptionalLong;
 
 /**
- * One thing that can go wrong with one subject, again and again. Gives every occurrence an id that is the
- * same in each replay: {@code gateway.kind.subject.20261123T201500123Z}, and each of its events that id and
- * a number.
+ * One thing that can go wrong with one subject, again and again. Gives every occurrence an id that
+ * is the same in each replay: {@code gateway.kind.subject.20261123T201500123Z}, and each of its
+ * events that id and a number.
  */
 final class Alert {
 
@@ -73,13 +73,23 @@ final class Alert {
     changes++;
     Finding finding =
         new Finding(
-            id, severity, openedAtMillis, closedAt, statement.reason(), statement.measure(), statement.evidence());
+            id,
+            severity,
+            openedAtMillis,
+            closedAt,
+            statement.reason(),
+            statement.measure(),
+            statement.evidence());
     return new Event(id + "." + changes, kind, change, subject, atMillis, finding);
   }
 
   static String id(String gateway, EventKind kind, String subject, long atMillis) {
     return String.join(
-        ".", gateway, kind.code(), subject.replace('/', ':'), BASIC.format(Instant.ofEpochMilli(atMillis)));
+        ".",
+        gateway,
+        kind.code(),
+        subject.replace('/', ':'),
+        BASIC.format(Instant.ofEpochMilli(atMillis)));
   }
 
   void save(Snapshot into, String prefix) {

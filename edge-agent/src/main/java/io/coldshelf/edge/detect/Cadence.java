@@ -3,9 +3,9 @@ package io.coldshelf.edge.detect;
 import java.util.Arrays;
 
 /**
- * The rhythm in which a point is measured, and with it what counts as a gap: more than three intervals. The
- * interval is the configured one, or the one that is really kept where that is longer, so that a battery
- * probe or an hourly recording is not taken for one long gap.
+ * The rhythm in which a point is measured, and with it what counts as a gap: more than three
+ * intervals. The interval is the configured one, or the one that is really kept where that is
+ * longer, so that a battery probe or an hourly recording is not taken for one long gap.
  */
 final class Cadence {
 
@@ -28,8 +28,8 @@ final class Cadence {
   }
 
   /**
-   * A reading has come that is not late. Answers how much of the time since the one before is known: all of
-   * it, or in a gap no more than what is no gap yet.
+   * A reading has come that is not late. Answers how much of the time since the one before is
+   * known: all of it, or in a gap no more than what is no gap yet.
    */
   long advance(long timeMillis) {
     if (lastMillis == Long.MIN_VALUE) {

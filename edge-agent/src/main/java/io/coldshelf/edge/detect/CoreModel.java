@@ -1,8 +1,9 @@
 package io.coldshelf.edge.detect;
 
 /**
- * How warm the goods are, when only the air is measured: dTc/dt = (Ta - Tc) / tau, a first-order delay with
- * the product's own time constant. Between two values the air is taken to have had the earlier one's.
+ * How warm the goods are, when only the air is measured: dTc/dt = (Ta - Tc) / tau, a first-order
+ * delay with the product's own time constant. Between two values the air is taken to have had the
+ * earlier one's.
  */
 final class CoreModel {
 
@@ -15,11 +16,12 @@ final class CoreModel {
   }
 
   /**
-   * Takes the air's temperature and how much time is known to have gone by since the last, and answers the
-   * core's; both in degrees Celsius.
+   * Takes the air's temperature and how much time is known to have gone by since the last, and
+   * answers the core's; both in degrees Celsius.
    */
   double accept(long knownMillis, double celsius) {
-    core = Double.isNaN(core) ? celsius : core + (air - core) * -Math.expm1(-knownMillis / tauMillis);
+    core =
+        Double.isNaN(core) ? celsius : core + (air - core) * -Math.expm1(-knownMillis / tauMillis);
     air = celsius;
     return core;
   }

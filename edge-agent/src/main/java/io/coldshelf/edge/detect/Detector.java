@@ -5,9 +5,9 @@ import io.coldshelf.model.Observation;
 /**
  * One state machine over observations.
  *
- * <p>It is called from one thread, with times that may repeat and, for late readings, step back. It never
- * asks a clock: what must happen later it names as its {@link #deadline()} and is woken then, in live
- * operation as in a replay.
+ * <p>It is called from one thread, with times that may repeat and, for late readings, step back. It
+ * never asks a clock: what must happen later it names as its {@link #deadline()} and is woken then,
+ * in live operation as in a replay.
  */
 public interface Detector {
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Says when a device cannot be reached any more, what that means and what to do. A short loss of contact is
- * no alert: it must last for the device's grace.
+ * Says when a device cannot be reached any more, what that means and what to do. A short loss of
+ * contact is no alert: it must last for the device's grace.
  */
 public final class DeviceWatch implements Detector {
 
@@ -81,17 +81,26 @@ public final class DeviceWatch implements Detector {
   private void antenna(AntennaState state, Findings out) {
     String subject = device + "/" + state.antenna();
     Alert alert =
-        antennas.computeIfAbsent(state.antenna(), _ -> new Alert(gateway, EventKind.SENSOR_FAULT, subject));
+        antennas.computeIfAbsent(
+            state.antenna(), _ -> new Alert(gateway, EventKind.SENSOR_FAULT, subject));
     if (!state.connected() && !alert.isOpen()) {
       out.event(
           alert.open(
               state.timeMillis(),
               Severity.CRITICAL,
               Statement.of(
-                  "The reader " + device + " reports that antenna " + state.antenna() + " is disconnected.",
-                  "Check the antenna's cable and plug; until then nothing can be said of the items before it.")));
+                  "The reader "
+                      + device
+                      + " reports that antenna "
+                      + state.antenna()
+                      + " is disconnected.",
+                  "Check the antenna's cable and plug; until then nothing can be said of the items"
+                      + " before it.")));
     } else if (state.connected() && alert.isOpen()) {
-      out.event(alert.close(state.timeMillis(), Statement.of("Antenna " + state.antenna() + " is connected again.")));
+      out.event(
+          alert.close(
+              state.timeMillis(),
+              Statement.of("Antenna " + state.antenna() + " is connected again.")));
     }
   }
 

@@ -1,11 +1,10 @@
 package io.coldshelf.edge.detect;
 
 import io.coldshelf.profile.ProductClass.Limit;
-import io.coldshelf.profile.ProductClass.Side;
 
 /**
- * Follows one probe against one limit: how long in one run has it been past the limit, in time that is
- * known?
+ * Follows one probe against one limit: how long in one run has it been past the limit, in time that
+ * is known?
  *
  * <pre>
  *   inside ──past the limit──▶ past (run grows) ──run reaches the grace──▶ broken
@@ -13,8 +12,9 @@ import io.coldshelf.profile.ProductClass.Side;
  *     └────────inside again───────┘              inside by the hysteresis ───┘
  * </pre>
  *
- * Silence is a third state: time in which nothing was measured belongs to no run, so that a gap neither
- * breaks a rule nor mends it. For the same reason a rule is found broken by a value, never by the clock.
+ * Silence is a third state: time in which nothing was measured belongs to no run, so that a gap
+ * neither breaks a rule nor mends it. For the same reason a rule is found broken by a value, never
+ * by the clock.
  */
 final class LimitWatch {
 
@@ -46,8 +46,8 @@ final class LimitWatch {
   }
 
   /**
-   * Takes a value and how much time is known to have gone by since the last. Answers whether the rule came
-   * to be broken, or kept again, by that.
+   * Takes a value and how much time is known to have gone by since the last. Answers whether the
+   * rule came to be broken, or kept again, by that.
    */
   boolean accept(long knownMillis, double celsius) {
     boolean wasBroken = broken;

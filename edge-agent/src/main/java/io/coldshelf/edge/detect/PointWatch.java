@@ -8,8 +8,8 @@ import io.coldshelf.model.Reading;
 import io.coldshelf.model.Severity;
 
 /**
- * Says when a point's sensor is at fault: at the first value that cannot be. It is well again after a few
- * good ones in a row, so that a loose contact is one alert and not a hundred.
+ * Says when a point's sensor is at fault: at the first value that cannot be. It is well again after
+ * a few good ones in a row, so that a loose contact is one alert and not a hundred.
  *
  * <p>Silence of the whole device is not its business: that is {@link DeviceWatch}'s.
  */
@@ -66,7 +66,8 @@ public final class PointWatch implements Detector {
       case BAD_OUT_OF_RANGE ->
           Statement.of(
               point + ": the device gives a value that it cannot measure.",
-              "Check that the profile fits the device and that the sensor's cable is neither open nor shorted.");
+              "Check that the profile fits the device and that the sensor's cable is neither open"
+                  + " nor shorted.");
       case BAD_ENCODING ->
           Statement.of(
               point + ": the device answers what cannot be understood.",
@@ -76,7 +77,8 @@ public final class PointWatch implements Detector {
               point + ": the device refuses to give this value.",
               "Check that the profile is the one for this model and firmware.");
       case BAD, BAD_NO_COMMUNICATION, GOOD, UNCERTAIN_UNSTABLE, UNCERTAIN_ACCURACY ->
-          Statement.of(point + ": no value.", "Read the device by hand and compare with its display.");
+          Statement.of(
+              point + ": no value.", "Read the device by hand and compare with its display.");
     };
   }
 

@@ -33,18 +33,40 @@ public final class Recorded {
    * @param suggestion what to do, one sentence for a person
    * @return the event
    */
-  public Event fact(EventKind kind, String subject, long atMillis, String reason, String suggestion) {
-    return event(kind, Change.RECORDED, subject, atMillis, Severity.WARNING, Statement.of(reason, suggestion));
+  public Event fact(
+      EventKind kind, String subject, long atMillis, String reason, String suggestion) {
+    return event(
+        kind,
+        Change.RECORDED,
+        subject,
+        atMillis,
+        Severity.WARNING,
+        Statement.of(reason, suggestion));
   }
 
   Event event(
-      EventKind kind, Change change, String subject, long atMillis, Severity severity, Statement statement) {
+      EventKind kind,
+      Change change,
+      String subject,
+      long atMillis,
+      Severity severity,
+      Statement statement) {
     sameMillis = atMillis == lastMillis ? sameMillis + 1 : 0;
     lastMillis = atMillis;
-    String id = Alert.id(gateway, kind, subject, atMillis) + "." + change.code() + (sameMillis > 0 ? "-" + sameMillis : "");
+    String id =
+        Alert.id(gateway, kind, subject, atMillis)
+            + "."
+            + change.code()
+            + (sameMillis > 0 ? "-" + sameMillis : "");
     Finding finding =
         new Finding(
-            id, severity, atMillis, OptionalLong.empty(), statement.reason(), statement.measure(), statement.evidence());
+            id,
+            severity,
+            atMillis,
+            OptionalLong.empty(),
+            statement.reason(),
+            statement.measure(),
+            statement.evidence());
     return new Event(id, kind, change, subject, atMillis, finding);
   }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Joins a reader's reports into sightings, one for each tag and antenna and while, so that what leaves the
- * gateway does not grow with the reader's eagerness.
+ * Joins a reader's reports into sightings, one for each tag and antenna and while, so that what
+ * leaves the gateway does not grow with the reader's eagerness.
  */
 public final class SightingWindow implements Detector {
 
@@ -40,7 +40,8 @@ public final class SightingWindow implements Detector {
     void add(TagReport report) {
       lastMillis = Math.max(lastMillis, report.timeMillis());
       count += report.count();
-      if (report.rssiDbm().isPresent() && (rssi.isEmpty() || rssi.getAsInt() < report.rssiDbm().getAsInt())) {
+      if (report.rssiDbm().isPresent()
+          && (rssi.isEmpty() || rssi.getAsInt() < report.rssiDbm().getAsInt())) {
         rssi = report.rssiDbm();
       }
     }
@@ -68,7 +69,8 @@ public final class SightingWindow implements Detector {
     if (seen.isEmpty()) {
       endsAtMillis = report.timeMillis() + WINDOW_MILLIS;
     }
-    seen.computeIfAbsent(new Place(report.antenna(), report.epc()), _ -> new Seen(report.firstSeenMillis()))
+    seen.computeIfAbsent(
+            new Place(report.antenna(), report.epc()), _ -> new Seen(report.firstSeenMillis()))
         .add(report);
     if (seen.size() >= MAX_TAGS) {
       flush(out);
@@ -91,18 +93,24 @@ public final class SightingWindow implements Detector {
   }
 
   private void flush(Findings out) {
-    seen.forEach(
-        (place, tag) ->
-            out.sighting(
-                new Sighting(
-                    reader, place.antenna(), place.epc(), tag.firstMillis, tag.lastMillis, tag.count, tag.rssi)));
+    seen.forEach((place, tag) ->
+        out.sighting(
+            new Sighting(
+                reader,
+                place.antenna(),
+                place.epc(),
+                tag.firstMillis,
+                tag.lastMillis,
+                tag.count,
+                tag.rssi)));
     seen.clear();
     endsAtMillis = NEVER;
   }
 
   @Override
   public void save(Snapshot into) {
-    // A while that is cut short by a crash is lost with the reports in it; they were never acknowledged.
+    // A while that is cut short by a crash is lost with the reports in it; they were never
+    // acknowledged.
   }
 
   @Override

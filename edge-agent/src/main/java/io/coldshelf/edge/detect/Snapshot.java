@@ -26,13 +26,12 @@ public final class Snapshot {
     Snapshot snapshot = new Snapshot();
     new String(bytes, StandardCharsets.UTF_8)
         .lines()
-        .forEach(
-            line -> {
-              int equals = line.indexOf('=');
-              if (equals > 0) {
-                snapshot.entries.put(line.substring(0, equals), line.substring(equals + 1));
-              }
-            });
+        .forEach(line -> {
+          int equals = line.indexOf('=');
+          if (equals > 0) {
+            snapshot.entries.put(line.substring(0, equals), line.substring(equals + 1));
+          }
+        });
     return snapshot;
   }
 
@@ -63,7 +62,10 @@ public final class Snapshot {
    * @param value no line break
    */
   public void put(String name, String value) {
-    if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\n') >= 0 || value.indexOf('\n') >= 0) {
+    if (name.isEmpty()
+        || name.indexOf('=') >= 0
+        || name.indexOf('\n') >= 0
+        || value.indexOf('\n') >= 0) {
       throw new IllegalArgumentException("not a snapshot entry: " + name + "=" + value);
     }
     entries.put(name, value);
@@ -137,12 +139,11 @@ public final class Snapshot {
    */
   public Map<String, String> under(String prefix) {
     Map<String, String> found = new LinkedHashMap<>();
-    entries.forEach(
-        (name, value) -> {
-          if (name.startsWith(prefix)) {
-            found.put(name.substring(prefix.length()), value);
-          }
-        });
+    entries.forEach((name, value) -> {
+      if (name.startsWith(prefix)) {
+        found.put(name.substring(prefix.length()), value);
+      }
+    });
     return found;
   }
 }

@@ -26,9 +26,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * One estimate of the stock on one shelf: the scale says how many and at once, the tags say which. Where
- * there is a scale that is believed, it decides; where there is none, the tags do; where neither can be
- * believed the stock is unknown, and unknown is never empty.
+ * One estimate of the stock on one shelf: the scale says how many and at once, the tags say which.
+ * Where there is a scale that is believed, it decides; where there is none, the tags do; where
+ * neither can be believed the stock is unknown, and unknown is never empty.
  */
 public final class StockWatch implements Detector {
 
@@ -155,7 +155,8 @@ public final class StockWatch implements Detector {
       goneSince.addAll(tags.endSlot());
       slots++;
       // Slots that nobody was awake for are not made up: they would count silence as evidence.
-      nextSlotMillis = Math.max(nextSlotMillis, nowMillis - TagPresence.SLOT_MILLIS) + TagPresence.SLOT_MILLIS;
+      nextSlotMillis =
+          Math.max(nextSlotMillis, nowMillis - TagPresence.SLOT_MILLIS) + TagPresence.SLOT_MILLIS;
     }
     if (nowMillis >= nextHeartbeatMillis) {
       say(nowMillis, out);
@@ -200,7 +201,15 @@ public final class StockWatch implements Detector {
       change = back ? Change.RETURNED : Change.ARRIVED;
     }
     goneSince.clear();
-    String reason = shelf.name() + ": " + items + (items == 1 ? " item " : " items ") + change.code() + ", " + after + " left.";
+    String reason =
+        shelf.name()
+            + ": "
+            + items
+            + (items == 1 ? " item " : " items ")
+            + change.code()
+            + ", "
+            + after
+            + " left.";
     out.event(
         recorded.event(
             EventKind.ITEMS,
@@ -209,7 +218,9 @@ public final class StockWatch implements Detector {
             nowMillis,
             Severity.INFO,
             new Statement(
-                reason, measure(after, OptionalDouble.empty()), evidence(nowMillis, items, which, Optional.empty()))));
+                reason,
+                measure(after, OptionalDouble.empty()),
+                evidence(nowMillis, items, which, Optional.empty()))));
   }
 
   private void judgeStockout(long nowMillis, int count, Findings out) {
@@ -217,7 +228,9 @@ public final class StockWatch implements Detector {
       String reason = shelf.name() + ": " + shelf.product().name() + " is sold out.";
       out.event(
           stockout.open(
-              nowMillis, Severity.CRITICAL, statement(reason, nowMillis, count, 0, "Restock " + shelf.capacity() + " items.")));
+              nowMillis,
+              Severity.CRITICAL,
+              statement(reason, nowMillis, count, 0, "Restock " + shelf.capacity() + " items.")));
     } else if (count > 0 && stockout.isOpen()) {
       String reason = shelf.name() + ": " + count + " on the shelf again.";
       out.event(stockout.close(nowMillis, statement(reason, nowMillis, count, 0, "")));
@@ -229,25 +242,30 @@ public final class StockWatch implements Detector {
     if (count <= low && !lowStock.isOpen()) {
       String reason = shelf.name() + ": only " + count + " of " + shelf.capacity() + " left.";
       String suggestion = "Bring " + (shelf.capacity() - count) + " from the store room.";
-      out.event(lowStock.open(nowMillis, Severity.WARNING, statement(reason, nowMillis, count, low, suggestion)));
+      out.event(
+          lowStock.open(
+              nowMillis, Severity.WARNING, statement(reason, nowMillis, count, low, suggestion)));
     } else if (count > low && lowStock.isOpen()) {
       String reason = shelf.name() + ": " + count + " on the shelf again.";
       out.event(lowStock.close(nowMillis, statement(reason, nowMillis, count, low, "")));
     }
   }
 
-  private Statement statement(String reason, long nowMillis, int count, int limit, String suggestion) {
+  private Statement statement(
+      String reason, long nowMillis, int count, int limit, String suggestion) {
     return new Statement(
         reason,
         measure(count, OptionalDouble.of(limit)),
-        evidence(nowMillis, count, List.of(), Optional.of(suggestion).filter(text -> !text.isEmpty())));
+        evidence(
+            nowMillis, count, List.of(), Optional.of(suggestion).filter(text -> !text.isEmpty())));
   }
 
   private static Optional<Measure> measure(int count, OptionalDouble limit) {
     return Optional.of(new Measure(count, UNIT, limit, OptionalDouble.empty()));
   }
 
-  private Evidence evidence(long nowMillis, int items, List<Epc> which, Optional<String> suggestion) {
+  private Evidence evidence(
+      long nowMillis, int items, List<Epc> which, Optional<String> suggestion) {
     return new Evidence(
         Optional.of(shelf.product().gtin()),
         Optional.empty(),
@@ -257,7 +275,9 @@ public final class StockWatch implements Detector {
         suggestion);
   }
 
-  /** Two witnesses that agree are worth more than one; a weight that fits no number of items, less. */
+  /**
+   * Two witnesses that agree are worth more than one; a weight that fits no number of items, less.
+   */
   private double confidence(long nowMillis) {
     OptionalInt weighed = weight.at(nowMillis);
     if (weighed.isEmpty()) {

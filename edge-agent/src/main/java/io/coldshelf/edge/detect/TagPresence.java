@@ -11,12 +11,13 @@ import java.util.TreeMap;
 /**
  * Which tags lie on one shelf, judged once a slot.
  *
- * <p>A shopper before the shelf silences many tags at once; an item that was taken falls silent while the
- * others are still read. So a missed slot is held against a tag only as far as its neighbours were read in
- * that slot: the evidence for "gone" grows by -ln(1 - p c), where p is the tag's own rate of being read when
- * nobody stands there and c the share of the neighbours' expected reads that came. Enough evidence, and it
- * is gone; one read, and it starts anew. With nobody near that is close to the shortest delay there is for
- * one false alarm in e^{@value #GONE} slots (Lorden 1971).
+ * <p>A shopper before the shelf silences many tags at once; an item that was taken falls silent
+ * while the others are still read. So a missed slot is held against a tag only as far as its
+ * neighbours were read in that slot: the evidence for "gone" grows by -ln(1 - p c), where p is the
+ * tag's own rate of being read when nobody stands there and c the share of the neighbours' expected
+ * reads that came. Enough evidence, and it is gone; one read, and it starts anew. With nobody near
+ * that is close to the shortest delay there is for one false alarm in e^{@value #GONE} slots
+ * (Lorden 1971).
  */
 final class TagPresence {
 
@@ -36,12 +37,15 @@ final class TagPresence {
   static final int MAX_TAGS = 2000;
 
   /**
-   * Where all neighbours are silent it may still be a shadow, but hardly one of minutes: this share of a
-   * miss counts even then.
+   * Where all neighbours are silent it may still be a shadow, but hardly one of minutes: this share
+   * of a miss counts even then.
    */
   private static final double LEAST_VISIBILITY = 0.15;
 
-  /** Stands for the neighbours where there are few or none: as if one more were there, seen this often. */
+  /**
+   * Stands for the neighbours where there are few or none: as if one more were there, seen this
+   * often.
+   */
   private static final double VISIBILITY_UNKNOWN = 0.35;
 
   private static final double RATE_AT_FIRST = 0.8;
@@ -62,8 +66,8 @@ final class TagPresence {
     private boolean seen;
 
     /**
-     * The misses that came before this read are learnt only now that they are known to have been misses: a
-     * tag that was taken must not talk its own rate down while it leaves.
+     * The misses that came before this read are learnt only now that they are known to have been
+     * misses: a tag that was taken must not talk its own rate down while it leaves.
      */
     void learn(boolean clear) {
       rate *= Math.pow(1 - RATE_STEP, clearMisses);
@@ -159,13 +163,15 @@ final class TagPresence {
 
   void restore(Snapshot from, String prefix) {
     from.under(prefix)
-        .forEach(
-            (name, rate) -> {
-              int dot = name.indexOf('.');
-              Epc epc = Epc.of(Epc.parse(name.substring(dot + 1)).bytes(), Integer.parseInt(name.substring(0, dot)));
-              Tag tag = new Tag();
-              tag.rate = Math.clamp(Double.parseDouble(rate), RATE_LEAST, RATE_MOST);
-              present.put(epc, tag);
-            });
+        .forEach((name, rate) -> {
+          int dot = name.indexOf('.');
+          Epc epc =
+              Epc.of(
+                  Epc.parse(name.substring(dot + 1)).bytes(),
+                  Integer.parseInt(name.substring(0, dot)));
+          Tag tag = new Tag();
+          tag.rate = Math.clamp(Double.parseDouble(rate), RATE_LEAST, RATE_MOST);
+          present.put(epc, tag);
+        });
   }
 }

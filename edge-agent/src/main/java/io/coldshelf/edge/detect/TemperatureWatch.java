@@ -20,9 +20,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * Holds a compartment against the limits of its product class: a breach begins when one probe has been past
- * a limit for the whole grace, and has ended when all are back inside by the hysteresis. Bad readings count
- * for nothing; readings of uncertain accuracy do.
+ * Holds a compartment against the limits of its product class: a breach begins when one probe has
+ * been past a limit for the whole grace, and has ended when all are back inside by the hysteresis.
+ * Bad readings count for nothing; readings of uncertain accuracy do.
  */
 public final class TemperatureWatch implements Detector {
 
@@ -73,7 +73,8 @@ public final class TemperatureWatch implements Detector {
    * @param gateway the gateway's id
    * @param compartment the compartment's name
    * @param rule what its goods ask for
-   * @param probes the points that measure its air, each with the silence after which nothing is known of it
+   * @param probes the points that measure its air, each with the silence after which nothing is
+   *     known of it
    */
   public TemperatureWatch(
       String gateway, String compartment, ProductClass rule, Map<PointId, Duration> probes) {
@@ -98,7 +99,8 @@ public final class TemperatureWatch implements Detector {
       return;
     }
     long known = probe.cadence.advance(reading.timeMillis());
-    double judged = probe.core.map(model -> model.accept(known, reading.value())).orElse(reading.value());
+    double judged =
+        probe.core.map(model -> model.accept(known, reading.value())).orElse(reading.value());
     boolean changed = false;
     for (LimitWatch limit : probe.limits) {
       changed |= limit.accept(known, judged);
@@ -206,7 +208,11 @@ public final class TemperatureWatch implements Detector {
     if (duration.isZero()) {
       return "a single reading";
     }
-    return duration.toString().substring(2).toLowerCase(Locale.ROOT).replaceAll("(\\d[hms])(?!$)", "$1 ");
+    return duration
+        .toString()
+        .substring(2)
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("(\\d[hms])(?!$)", "$1 ");
   }
 
   @Override
@@ -229,7 +235,10 @@ public final class TemperatureWatch implements Detector {
   @Override
   public void restore(Snapshot from) {
     breach.restore(from, "breach.");
-    severity = from.text("severity").flatMap(name -> Severity.ofCode(name.toLowerCase(Locale.ROOT))).orElse(Severity.INFO);
+    severity =
+        from.text("severity")
+            .flatMap(name -> Severity.ofCode(name.toLowerCase(Locale.ROOT)))
+            .orElse(Severity.INFO);
     probes.forEach((point, probe) -> probe.restore(from, "probe." + point + "."));
   }
 }

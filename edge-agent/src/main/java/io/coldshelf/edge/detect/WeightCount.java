@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * How many items lie on a shelf's scales. Only a scale at rest is believed, and only a weight that is close
- * to a whole number of items; one that is not must come three times before it counts.
+ * How many items lie on a shelf's scales. Only a scale at rest is believed, and only a weight that
+ * is close to a whole number of items; one that is not must come three times before it counts.
  */
 final class WeightCount {
 

@@ -4,9 +4,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/**
- * Metrics in Prometheus' text format 0.0.4: help and type once a name, then its samples.
- */
+/** Metrics in Prometheus' text format 0.0.4: help and type once a name, then its samples. */
 public final class Exposition {
 
   /** The content type. */
@@ -49,7 +47,11 @@ public final class Exposition {
     }
     text.append(name);
     for (int i = 0; i < labels.length; i += 2) {
-      text.append(i == 0 ? '{' : ',').append(labels[i]).append("=\"").append(escape(labels[i + 1])).append('"');
+      text.append(i == 0 ? '{' : ',')
+          .append(labels[i])
+          .append("=\"")
+          .append(escape(labels[i + 1]))
+          .append('"');
     }
     text.append(labels.length > 0 ? "} " : " ").append(number(value)).append('\n');
   }

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What the gateway knows right now. Written by the pipeline's thread, read by the page's: every value is
- * whole, though two of them may be a moment apart.
+ * What the gateway knows right now. Written by the pipeline's thread, read by the page's: every
+ * value is whole, though two of them may be a moment apart.
  */
 public final class LiveView implements Findings {
 

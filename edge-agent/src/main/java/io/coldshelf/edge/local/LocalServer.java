@@ -14,9 +14,10 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * The gateway's own HTTP server, on the JDK's: {@code /metrics}, {@code /healthz}, {@code /readyz} and {@code
- * /status}. Answers only reads, and beyond loopback only with the token. On loopback a request must name
- * loopback as its host, so that no page on the web can reach it by way of a browser on the gateway.
+ * The gateway's own HTTP server, on the JDK's: {@code /metrics}, {@code /healthz}, {@code /readyz}
+ * and {@code /status}. Answers only reads, and beyond loopback only with the token. On loopback a
+ * request must name loopback as its host, so that no page on the web can reach it by way of a
+ * browser on the gateway.
  */
 public final class LocalServer implements AutoCloseable {
 
@@ -55,7 +56,8 @@ public final class LocalServer implements AutoCloseable {
    * @throws IOException when the address cannot be had
    */
   public LocalServer(
-      InetSocketAddress address, Optional<String> token, Map<String, Supplier<Answer>> pages) throws IOException {
+      InetSocketAddress address, Optional<String> token, Map<String, Supplier<Answer>> pages)
+      throws IOException {
     this.token = token;
     this.loopback = address.getAddress().isLoopbackAddress();
     if (!loopback && token.isEmpty()) {
@@ -63,7 +65,8 @@ public final class LocalServer implements AutoCloseable {
     }
     server = HttpServer.create(address, 16);
     server.setExecutor(threads);
-    pages.forEach((path, page) -> server.createContext(path, exchange -> serve(exchange, path, page)));
+    pages.forEach(
+        (path, page) -> server.createContext(path, exchange -> serve(exchange, path, page)));
     server.start();
   }
 
@@ -107,7 +110,8 @@ public final class LocalServer implements AutoCloseable {
     if (token.isEmpty()) {
       return !loopback || host.matches("(localhost|127(\\.\\d+){3}|\\[::1])(:\\d+)?");
     }
-    String given = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")).orElse("");
+    String given =
+        Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")).orElse("");
     byte[] expected = ("Bearer " + token.get()).getBytes(StandardCharsets.UTF_8);
     return MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8));
   }

@@ -22,7 +22,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Sets up the detectors that a gateway's configuration asks for, and who listens to which device. */
+/**
+ * Sets up the detectors that a gateway's configuration asks for, and who listens to which device.
+ */
 public final class Detectors {
 
   /** So many intervals without a word are a gap. */
@@ -42,7 +44,8 @@ public final class Detectors {
   private Detectors(GatewayConfiguration configuration) {
     this.configuration = configuration;
     this.devices =
-        configuration.devices().stream().collect(Collectors.toMap(DeviceEntry::name, device -> device));
+        configuration.devices().stream()
+            .collect(Collectors.toMap(DeviceEntry::name, device -> device));
   }
 
   /**
@@ -87,9 +90,13 @@ public final class Detectors {
     Map<PointId, Duration> probes = new LinkedHashMap<>();
     compartment.probes().forEach(probe -> probes.put(probe, silence(probe.device())));
     Set<String> heard =
-        compartment.probes().stream().map(PointId::device).collect(Collectors.toCollection(LinkedHashSet::new));
+        compartment.probes().stream()
+            .map(PointId::device)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     add(
-        new TemperatureWatch(configuration.gateway(), compartment.name(), compartment.productClass(), probes), heard);
+        new TemperatureWatch(
+            configuration.gateway(), compartment.name(), compartment.productClass(), probes),
+        heard);
   }
 
   private Duration silence(String device) {

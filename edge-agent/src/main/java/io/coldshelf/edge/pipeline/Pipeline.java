@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every observation goes through here: {@code (state, observation | tick) -> (state, readings, sightings,
- * events)}. One thread, no I/O, no clock: deadlines fall due when an observation or a tick comes that is
- * later, in their own order and at their own times, so that a replay gives what the live run gave.
+ * Every observation goes through here: {@code (state, observation | tick) -> (state, readings,
+ * sightings, events)}. One thread, no I/O, no clock: deadlines fall due when an observation or a
+ * tick comes that is later, in their own order and at their own times, so that a replay gives what
+ * the live run gave.
  */
 public final class Pipeline {
 
@@ -69,7 +70,8 @@ public final class Pipeline {
       }
       due.wake(deadline, out);
       if (due.deadline() <= deadline) {
-        throw new IllegalStateException(due.key() + " was woken for " + deadline + " and wants it again");
+        throw new IllegalStateException(
+            due.key() + " was woken for " + deadline + " and wants it again");
       }
       earliestDeadline = earliest().deadline();
     }
@@ -97,7 +99,8 @@ public final class Pipeline {
   }
 
   /**
-   * The states that have changed since the last call: what is to be saved with what was found meanwhile.
+   * The states that have changed since the last call: what is to be saved with what was found
+   * meanwhile.
    *
    * @return by the detector's key
    */

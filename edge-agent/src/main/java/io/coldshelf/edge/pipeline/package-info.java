@@ -1,6 +1,6 @@
 /**
- * The pure, single-threaded function from observations to readings, sightings and events, with its own
- * time: the observations'.
+ * The pure, single-threaded function from observations to readings, sightings and events, with its
+ * own time: the observations'.
  */
 @NullMarked
 package io.coldshelf.edge.pipeline;

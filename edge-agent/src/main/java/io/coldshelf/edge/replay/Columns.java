@@ -26,7 +26,9 @@ enum Columns {
       Quality quality =
           cells.length > 3 && !cells[3].isEmpty()
               ? Quality.ofCode(cells[3])
-                  .orElseThrow(() -> new IllegalArgumentException("quality '" + cells[3] + "' is not known; use good or bad"))
+                  .orElseThrow(() ->
+                      new IllegalArgumentException(
+                          "quality '" + cells[3] + "' is not known; use good or bad"))
               : Quality.GOOD;
       if (cells[2].isEmpty()) {
         return Reading.missing(point, millis(cells[0]), quality.isBad() ? quality : Quality.BAD);
@@ -68,12 +70,15 @@ enum Columns {
   static Columns ofHeader(String header) {
     String names = header.toLowerCase(Locale.ROOT).replace(" ", "");
     for (Columns columns : values()) {
-      if (names.equals(columns.required) || names.equals(columns.required + "," + columns.optional)) {
+      if (names.equals(columns.required)
+          || names.equals(columns.required + "," + columns.optional)) {
         return columns;
       }
     }
     throw new IllegalArgumentException(
-        "the header '" + header + "' is neither time,point,value[,quality] nor time,reader,antenna,epc[,rssi]");
+        "the header '"
+            + header
+            + "' is neither time,point,value[,quality] nor time,reader,antenna,epc[,rssi]");
   }
 
   Observation parse(String line, Map<String, PointId> points) {
@@ -100,7 +105,9 @@ enum Columns {
       if (text.indexOf('T') < 0) {
         return new BigDecimal(text).movePointRight(3).longValue();
       }
-      return text.endsWith("Z") ? Instant.parse(text).toEpochMilli() : OffsetDateTime.parse(text).toInstant().toEpochMilli();
+      return text.endsWith("Z")
+          ? Instant.parse(text).toEpochMilli()
+          : OffsetDateTime.parse(text).toInstant().toEpochMilli();
     } catch (DateTimeException | NumberFormatException e) {
       throw new IllegalArgumentException(
           "'" + text + "' is no time; use 2026-01-31T08:00:00Z or seconds since 1970", e);

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A recording of readings, tag reports or both.
  *
- * <p>CSV with a header, UTF-8. A line that begins with {@code #kind} starts a section of another kind; its
- * header stands in the same line behind the word, or in the next one. Sections are merged by time; within a
- * section rows come as they stand, so that late and repeated readings can be replayed too.
+ * <p>CSV with a header, UTF-8. A line that begins with {@code #kind} starts a section of another
+ * kind; its header stands in the same line behind the word, or in the next one. Sections are merged
+ * by time; within a section rows come as they stand, so that late and repeated readings can be
+ * replayed too.
  */
 public final class Recording {
 
@@ -112,7 +113,10 @@ public final class Recording {
     return earliest;
   }
 
-  /** Where one section stands. A row that steps back in time keeps its place behind the row before it. */
+  /**
+   * Where one section stands. A row that steps back in time keeps its place behind the row before
+   * it.
+   */
   private static final class Cursor {
     private final Iterator<Observation> rows;
     private @Nullable Observation head;

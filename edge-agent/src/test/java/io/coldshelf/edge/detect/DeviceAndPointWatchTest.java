@@ -41,7 +41,9 @@ class DeviceAndPointWatchTest {
     pipeline.tick(T0 + 60_000, found);
     assertEquals(List.of("io.coldshelf.device-offline.opened"), found.types());
     assertEquals(T0 + 3000, found.events.getFirst().timeMillis());
-    assertEquals("Check the cable.", found.events.getFirst().finding().evidence().suggestion().orElseThrow());
+    assertEquals(
+        "Check the cable.",
+        found.events.getFirst().finding().evidence().suggestion().orElseThrow());
   }
 
   @Test
@@ -59,7 +61,9 @@ class DeviceAndPointWatchTest {
     pipeline.accept(lost(0), found);
     pipeline.accept(DeviceState.online("probe", T0 + 9000), found);
     pipeline.accept(DeviceState.online("probe", T0 + 9500), found);
-    assertEquals(List.of("io.coldshelf.device-offline.opened", "io.coldshelf.device-offline.closed"), found.types());
+    assertEquals(
+        List.of("io.coldshelf.device-offline.opened", "io.coldshelf.device-offline.closed"),
+        found.types());
   }
 
   @Test
@@ -72,7 +76,9 @@ class DeviceAndPointWatchTest {
     DeviceWatch after = new DeviceWatch("gw", "reader", 3000);
     after.restore(Snapshot.of(saved.bytes()));
     after.accept(new AntennaState("reader", 2, T0 + 5000, true), found);
-    assertEquals(List.of("io.coldshelf.sensor-fault.opened", "io.coldshelf.sensor-fault.closed"), found.types());
+    assertEquals(
+        List.of("io.coldshelf.sensor-fault.opened", "io.coldshelf.sensor-fault.closed"),
+        found.types());
     assertEquals("reader/2", found.events.getFirst().subject());
   }
 
@@ -120,7 +126,8 @@ class DeviceAndPointWatchTest {
     Epc epc = Epc.parse("300833B2DDD9014000000001");
     for (int i = 0; i < 5; i++) {
       long time = T0 + i * 200L;
-      pipeline.accept(new TagReport("reader", 1, epc, time, time, 2, OptionalInt.of(-60 + i)), found);
+      pipeline.accept(
+          new TagReport("reader", 1, epc, time, time, 2, OptionalInt.of(-60 + i)), found);
     }
     assertEquals(0, found.sightings.size());
     pipeline.tick(T0 + SightingWindow.WINDOW_MILLIS, found);

@@ -31,7 +31,9 @@ final class Found implements Findings {
   }
 
   List<Event> of(EventKind kind, Change change) {
-    return events.stream().filter(event -> event.kind() == kind && event.change() == change).toList();
+    return events.stream()
+        .filter(event -> event.kind() == kind && event.change() == change)
+        .toList();
   }
 
   List<String> types() {

@@ -62,7 +62,11 @@ class StockWatchTest {
   }
 
   private double stock() {
-    return found.readings.stream().filter(r -> r.point().point().equals("stock")).toList().getLast().value();
+    return found.readings.stream()
+        .filter(r -> r.point().point().equals("stock"))
+        .toList()
+        .getLast()
+        .value();
   }
 
   @Test

@@ -152,14 +152,18 @@ class TemperatureWatchTest {
     feed(watch, 70, 11);
     feed(watch, 80, 7);
     assertEquals(
-        List.of("io.coldshelf.temperature-breach.opened", "io.coldshelf.temperature-breach.updated"), found.types());
+        List.of(
+            "io.coldshelf.temperature-breach.opened", "io.coldshelf.temperature-breach.updated"),
+        found.types());
     assertEquals(Severity.CRITICAL, found.events.getLast().finding().severity());
   }
 
   @Test
   void productsAreJudgedByTheirCore() {
     ProductClass core =
-        rule(new ProductClass.Product(Duration.ofMinutes(45)), above(6, Duration.ZERO, Severity.CRITICAL));
+        rule(
+            new ProductClass.Product(Duration.ofMinutes(45)),
+            above(6, Duration.ZERO, Severity.CRITICAL));
     TemperatureWatch watch = watch(core);
     feed(watch, 0, 4);
     // T(t) = 12 - 8 e^(-t/45 min) passes 6 °C after 45 ln(8/6) = 12.9 min = 777 s.
@@ -180,7 +184,8 @@ class TemperatureWatchTest {
     feed(after, 70, 200, 7);
     assertEquals(1, found.events.size());
     feed(after, 210, 4);
-    assertEquals(found.events.getFirst().finding().alert(), found.events.getLast().finding().alert());
+    assertEquals(
+        found.events.getFirst().finding().alert(), found.events.getLast().finding().alert());
   }
 
   @Test
@@ -204,7 +209,8 @@ class TemperatureWatchTest {
     feed(watch, 80, 140, 7);
     found.events.forEach(event -> ids.add(event.id()));
     assertEquals(3, ids.stream().distinct().count());
-    assertFalse(found.events.getLast().finding().alert().equals(found.events.getFirst().finding().alert()));
+    assertFalse(
+        found.events.getLast().finding().alert().equals(found.events.getFirst().finding().alert()));
     assertTrue(ids.getFirst().startsWith("gw.temperature-breach.dairy-case.2023"), ids.getFirst());
   }
 }

@@ -1,0 +1,66 @@
+package io.coldshelf.edge.cli;
+
+import io.coldshelf.yaml.ConfigurationException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The gateway's program: every verb that needs no bridge. */
+@Command(
+    name = "coldshelf",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "An edge gateway for smart shelves and the cold chain.",
+    subcommands = {ReplayCommand.class})
+public final class Main implements Runnable {
+
+  private static final int FAILED = 1;
+  private static final int WRONG = 2;
+
+  @Spec private CommandSpec spec;
+
+  private Main() {
+    spec = CommandSpec.create();
+  }
+
+  /**
+   * Runs one verb and ends the process: 0 done, 1 failed, 2 wrong usage or configuration.
+   *
+   * @param arguments the verb and its options
+   */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  static int run(String... arguments) {
+    LogFormat.install();
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler((failure, line, parsed) -> fail(failure, line))
+        .execute(arguments);
+  }
+
+  private static int fail(Exception failure, CommandLine line) throws Exception {
+    return switch (failure) {
+      case ConfigurationException wrong -> {
+        System.err.println(wrong.getMessage());
+        yield WRONG;
+      }
+      case UsageException wrong -> {
+        System.err.println("coldshelf " + line.getCommandName() + ": " + wrong.getMessage());
+        yield WRONG;
+      }
+      case java.io.IOException broken -> {
+        System.err.println("coldshelf " + line.getCommandName() + ": " + broken);
+        yield FAILED;
+      }
+      default -> throw failure;
+    };
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which verb? --help lists them");
+  }
+}

@@ -1,0 +1,13 @@
+package io.coldshelf.edge.cli;
+
+import io.coldshelf.edge.Agent;
+import picocli.CommandLine.IVersionProvider;
+
+/** What {@code --version} says. */
+final class Version implements IVersionProvider {
+
+  @Override
+  public String[] getVersion() {
+    return new String[] {"coldshelf " + Agent.VERSION};
+  }
+}
