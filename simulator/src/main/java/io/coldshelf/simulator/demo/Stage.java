@@ -1,0 +1,167 @@
+package io.coldshelf.simulator.demo;
+
+import io.coldshelf.simulator.device.Field;
+import io.coldshelf.simulator.device.LlrpReader;
+import io.coldshelf.simulator.device.ModbusSlave;
+import io.coldshelf.simulator.device.MtSicsScale;
+import io.coldshelf.simulator.device.ReaderModel;
+import io.coldshelf.simulator.device.ScaleModel;
+import io.coldshelf.simulator.device.Weight;
+import io.coldshelf.simulator.device.XyMd02;
+import io.coldshelf.simulator.pty.Pty;
+import io.coldshelf.simulator.truth.TruthEpisode;
+import io.coldshelf.simulator.truth.TruthEvent;
+import io.coldshelf.simulator.truth.TruthLines;
+import io.coldshelf.simulator.world.DemoWorld;
+import io.coldshelf.simulator.world.Probe;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * The world of the demo and the devices before it: a Modbus probe on a serial line, another behind TCP, an
+ * RFID reader and a scale. The devices ask from threads of their own; the world is one, so they take turns.
+ */
+final class Stage implements AutoCloseable {
+
+  private static final long STEP_MILLIS = 50;
+  private static final double TRUCK_HUMIDITY = 78;
+  private static final int UNIT = 1;
+
+  private final InstantSource clock;
+  private final DemoWorld world;
+  private final PrintStream truth;
+  private final AtomicLong served = new AtomicLong();
+  private final Pty caseLine;
+  private final Pty scaleLine;
+  private final ModbusSlave caseProbe;
+  private final ModbusSlave cargoProbe;
+  private final LlrpReader reader;
+  private final MtSicsScale scale;
+  private final ScheduledExecutorService pump;
+
+  /** Raises the curtain: the world begins now, and its truth is written beside as JSON lines. */
+  Stage(long seed, InstantSource clock, Path truthFile) throws IOException {
+    this.clock = clock;
+    truth = new PrintStream(Files.newOutputStream(truthFile), true, StandardCharsets.UTF_8);
+    world = new DemoWorld(seed, clock.millis(), this::write);
+    Random random = new Random(seed);
+    caseLine = Pty.open();
+    scaleLine = Pty.open();
+    caseProbe =
+        ModbusSlave.rtu(
+            caseLine,
+            Map.of(
+                UNIT,
+                new XyMd02(
+                    UNIT,
+                    () -> celsius(world.dairy().probe()),
+                    () -> now(() -> world.dairy().humidityPercent(world.nowMillis())))),
+            clock,
+            random,
+            answer -> served.addAndGet(answer.raw().size()));
+    cargoProbe =
+        ModbusSlave.tcp(
+            0,
+            Map.of(UNIT, new XyMd02(UNIT, () -> celsius(world.truck().probe()), () -> TRUCK_HUMIDITY)),
+            clock,
+            random,
+            answer -> served.addAndGet(answer.raw().size()));
+    reader =
+        new LlrpReader(
+            0, ReaderModel.PLAIN.withRoundEvery(Duration.ofMillis(200)), this::round, clock, random);
+    scale = MtSicsScale.serial(scaleLine, ScaleModel.BENCH_15_KG, new Plate(), random);
+    pump = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("world").daemon().factory());
+    pump.scheduleAtFixedRate(this::step, STEP_MILLIS, STEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private final class Plate implements Weight {
+    @Override
+    public double kilograms() {
+      return now(() -> world.milk().kilograms(world.nowMillis()));
+    }
+
+    @Override
+    public boolean stable() {
+      return now(() -> world.milk().stable(world.nowMillis()));
+    }
+  }
+
+  private synchronized void write(TruthEvent event) {
+    truth.println(TruthLines.line(event));
+  }
+
+  private synchronized void step() {
+    world.advance(clock.millis());
+  }
+
+  private synchronized <T> T now(Supplier<T> question) {
+    world.advance(clock.millis());
+    return question.get();
+  }
+
+  private double celsius(Probe probe) {
+    return now(() -> probe.celsius(world.nowMillis()).orElse(Double.NaN));
+  }
+
+  private List<Field.Seen> round(int antenna, long timeMillis) {
+    return antenna != 1
+        ? List.of()
+        : now(() -> world.milk().round(antenna, world.nowMillis())).stream()
+            .map(tag -> new Field.Seen(tag.epc(), (int) Math.round(tag.rssiDbm())))
+            .toList();
+  }
+
+  Path caseLine() {
+    return caseLine.path();
+  }
+
+  Path scaleLine() {
+    return scaleLine.path();
+  }
+
+  int cargoPort() {
+    return cargoProbe.port();
+  }
+
+  int readerPort() {
+    return reader.port();
+  }
+
+  /** Values that the probes have given out. */
+  long served() {
+    return served.get();
+  }
+
+  LlrpReader.Tally tags() {
+    return reader.tally();
+  }
+
+  synchronized List<TruthEpisode> episodes() {
+    return world.episodes();
+  }
+
+  @Override
+  public void close() throws IOException {
+    pump.shutdownNow();
+    reader.close();
+    scale.close();
+    caseProbe.close();
+    cargoProbe.close();
+    caseLine.close();
+    scaleLine.close();
+    truth.close();
+  }
+}
