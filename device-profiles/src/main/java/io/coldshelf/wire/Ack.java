@@ -61,7 +61,7 @@ public record Ack(String epoch, long events, long readings) {
         String name = in.currentName();
         in.nextToken();
         switch (name) {
-          case "epoch" -> epoch = in.getText();
+          case "epoch" -> epoch = Json.text(in);
           case "events" -> events = in.getLongValue();
           case "readings" -> readings = in.getLongValue();
           default -> in.skipChildren();

@@ -137,7 +137,10 @@ public record CloudEvent(String source, Event event) {
         }
       }
       return event(attributes, data, items);
-    } catch (IOException | DateTimeParseException | IllegalArgumentException e) {
+    } catch (IOException
+        | DateTimeParseException
+        | ArithmeticException
+        | IllegalArgumentException e) {
       throw new WireException("not an event: " + e.getMessage(), e);
     }
   }
@@ -196,7 +199,7 @@ public record CloudEvent(String source, Event event) {
             ? Optional.empty()
             : Optional.of(
                 new Measure(
-                    Double.parseDouble(value),
+                    finite(value),
                     required(data, "unit"),
                     number(data, "limit"),
                     number(data, "worst")));
@@ -229,7 +232,15 @@ public record CloudEvent(String source, Event event) {
 
   private static OptionalDouble number(Map<String, String> fields, String name) {
     String value = fields.get(name);
-    return value == null ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(value));
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(finite(value));
+  }
+
+  private static double finite(String number) {
+    double value = Double.parseDouble(number);
+    if (!Double.isFinite(value)) {
+      throw new WireException("'" + number + "' is not finite");
+    }
+    return value;
   }
 
   private static long millis(String time) {

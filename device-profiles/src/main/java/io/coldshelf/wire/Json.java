@@ -3,6 +3,7 @@ package io.coldshelf.wire;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,14 @@ final class Json {
       throw new UncheckedIOException("writing to memory", e);
     }
     return bytes.toByteArray();
+  }
+
+  /** The text at which the parser stands; anything else is not taken for one. */
+  static String text(JsonParser in) throws IOException {
+    if (in.currentToken() != JsonToken.VALUE_STRING) {
+      throw new WireException("'" + in.currentName() + "' is no text");
+    }
+    return in.getText();
   }
 
   static JsonParser parser(byte[] json) throws IOException {

@@ -118,10 +118,14 @@ public record ReadingsPayload(
       PointId place = PointId.parse(name);
       SenmlRecord.SightingFields fields =
           record.sighting().orElseThrow(() -> new WireException(name + ": data without a count"));
+      int antenna = Integer.parseInt(place.point());
+      if (antenna < 1) {
+        throw new WireException(name + ": antennas are counted from 1");
+      }
       sightings.add(
           new Sighting(
               place.device(),
-              Integer.parseInt(place.point()),
+              antenna,
               data.data(),
               record.timeMillis(),
               fields.lastMillis(),

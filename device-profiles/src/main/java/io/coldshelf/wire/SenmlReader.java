@@ -23,6 +23,9 @@ public final class SenmlReader {
   /** Times below this are relative to now (RFC 8428, 4.5.3). */
   private static final double ABSOLUTE_FROM_SECONDS = 1L << 28;
 
+  /** The end of the year 9999; no clock and no span of ours goes beyond it, either way. */
+  private static final double MAX_SECONDS = 253_402_300_799.0;
+
   private static final CBORFactory CBOR = new CBORFactory();
 
   private SenmlReader() {}
@@ -47,6 +50,9 @@ public final class SenmlReader {
       }
       if (in.currentToken() != JsonToken.END_ARRAY) {
         throw new WireException("record " + records.size() + " is no map");
+      }
+      if (in.nextToken() != null) {
+        throw new WireException("something stands after the pack");
       }
       return records;
     } catch (IOException | IllegalArgumentException e) {
@@ -168,13 +174,25 @@ public final class SenmlReader {
     }
 
     private static long millis(double seconds, long nowMillis) {
+      if (!(Math.abs(seconds) <= MAX_SECONDS)) {
+        throw new WireException("the time " + seconds + " s cannot be");
+      }
       long millis = Math.round(seconds * SenmlWriter.MILLIS);
       return seconds < ABSOLUTE_FROM_SECONDS ? nowMillis + millis : millis;
     }
 
+    private static OptionalDouble sum(double base, @Nullable Double number) {
+      if (number == null) {
+        return OptionalDouble.empty();
+      }
+      if (!Double.isFinite(base + number)) {
+        throw new WireException("base and value add up to infinity");
+      }
+      return OptionalDouble.of(base + number);
+    }
+
     private Optional<SenmlRecord.Value> value(Base base) {
-      OptionalDouble total =
-          sum == null ? OptionalDouble.empty() : OptionalDouble.of(base.sum + sum);
+      OptionalDouble total = sum(base.sum, sum);
       if (text != null) {
         return Optional.of(new SenmlRecord.Text(text));
       }
@@ -186,18 +204,19 @@ public final class SenmlReader {
         return Optional.of(
             new SenmlRecord.Data(Epc.of(bytes, bits == null ? bytes.length * 8 : bits)));
       }
-      if (number != null) {
-        return Optional.of(new SenmlRecord.Numeric(OptionalDouble.of(base.value + number), total));
-      }
-      return total.isEmpty()
+      OptionalDouble value = sum(base.value, number);
+      return value.isEmpty() && total.isEmpty()
           ? Optional.empty()
-          : Optional.of(new SenmlRecord.Numeric(OptionalDouble.empty(), total));
+          : Optional.of(new SenmlRecord.Numeric(value, total));
     }
 
     private Optional<SightingFields> sighting(long firstMillis) {
       byte @Nullable [] bytes = data;
       if (bytes == null || count == null) {
         return Optional.empty();
+      }
+      if (!(last >= 0 && last <= MAX_SECONDS) || count < 1) {
+        throw new WireException("seen " + count + " times during " + last + " s cannot be");
       }
       long lastMillis = firstMillis + Math.round(last * SenmlWriter.MILLIS);
       return Optional.of(

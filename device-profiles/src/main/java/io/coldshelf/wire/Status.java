@@ -54,13 +54,13 @@ public record Status(boolean online, String version, long startedMillis) {
         String name = in.currentName();
         in.nextToken();
         switch (name) {
-          case "status" -> status = in.getText();
-          case "version" -> version = in.getText();
-          case "started" -> started = Instant.parse(in.getText()).toEpochMilli();
+          case "status" -> status = Json.text(in);
+          case "version" -> version = Json.text(in);
+          case "started" -> started = Instant.parse(Json.text(in)).toEpochMilli();
           default -> in.skipChildren();
         }
       }
-    } catch (IOException | DateTimeParseException e) {
+    } catch (IOException | DateTimeParseException | ArithmeticException e) {
       throw new WireException("not a status: " + new String(json, StandardCharsets.UTF_8), e);
     }
     if (!status.equals(ONLINE) && !status.equals("offline")) {

@@ -37,8 +37,8 @@ public record Topics(String site, String gateway) {
     String[] levels = topic.split("/", 5);
     if (levels.length < 5
         || !topic.startsWith(ROOT + "/")
-        || levels[2].isEmpty()
-        || levels[3].isEmpty()) {
+        || !isLevel(levels[2])
+        || !isLevel(levels[3])) {
       return Optional.empty();
     }
     return Optional.of(new Parsed(new Topics(levels[2], levels[3]), levels[4]));
@@ -95,9 +95,13 @@ public record Topics(String site, String gateway) {
     return ROOT + "/" + site + "/" + gateway + "/" + leaf;
   }
 
+  private static boolean isLevel(String level) {
+    return !level.isEmpty()
+        && level.chars().noneMatch(c -> c == '/' || c == '+' || c == '#' || c == 0);
+  }
+
   private static void checkLevel(String what, String level) {
-    if (level.isEmpty()
-        || level.chars().anyMatch(c -> c == '/' || c == '+' || c == '#' || c == 0)) {
+    if (!isLevel(level)) {
       throw new IllegalArgumentException("not a " + what + " id: '" + level + "'");
     }
   }
