@@ -1,9 +1,195 @@
 package io.coldshelf.edge;
 
-/** Stub. */
-public final class Agent {
-  /** V. */
-  public static final String VERSION = "0.1.0-SNAPSHOT";
+import io.coldshelf.driver.DeviceSetup;
+import io.coldshelf.edge.acquire.Acquisition;
+import io.coldshelf.edge.acquire.AnchoredClock;
+import io.coldshelf.edge.acquire.Assignment;
+import io.coldshelf.edge.acquire.Inbox;
+import io.coldshelf.edge.config.DeviceEntry;
+import io.coldshelf.edge.config.GatewayConfiguration;
+import io.coldshelf.edge.config.Uplink.Cut;
+import io.coldshelf.edge.detect.Recorded;
+import io.coldshelf.edge.detect.StockWatch;
+import io.coldshelf.edge.journal.Journal;
+import io.coldshelf.edge.journal.JournalSetup;
+import io.coldshelf.edge.journal.JournalStats;
+import io.coldshelf.edge.journal.Opened;
+import io.coldshelf.edge.local.LiveView;
+import io.coldshelf.edge.local.LocalServer;
+import io.coldshelf.edge.pipeline.Detectors;
+import io.coldshelf.edge.pipeline.Pipeline;
+import io.coldshelf.edge.uplink.Uplink;
+import io.coldshelf.model.EventKind;
+import io.coldshelf.model.PointId;
+import io.coldshelf.profile.PointProfile;
+import io.coldshelf.wire.SenmlWriter;
+import io.coldshelf.wire.Topics;
+import io.coldshelf.yaml.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 
-  private Agent() {}
+/**
+ * One gateway at work. Read its constructor from top to bottom: that is the way of a reading, backwards,
+ * since each part is given the next.
+ */
+public final class Agent implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(Agent.class.getName());
+
+  /** The journal's file in the data directory. */
+  public static final String JOURNAL_FILE = "journal.db";
+
+  private static final Cut STANDALONE_CUT = new Cut(Duration.ofSeconds(5), 1000);
+  private static final Duration STOP = Duration.ofSeconds(10);
+  private static final Duration DRAIN = Duration.ofSeconds(5);
+
+  private final Journal journal;
+  private final Optional<Uplink> uplink;
+  private final LocalServer server;
+  private final PipelineLoop loop;
+  private final Thread pipelineThread;
+  private final Acquisition acquisition;
+
+  /**
+   * Starts everything.
+   *
+   * @param configuration what the gateway is
+   * @param data where the journal is kept; made where it is missing
+   * @param wall the system's clock
+   * @param random spreads reconnections, and names the journal's life
+   * @throws IOException when the data directory cannot be made or the local page's address not be had
+   */
+  public Agent(GatewayConfiguration configuration, Path data, InstantSource wall, RandomGenerator random)
+      throws IOException {
+    InstantSource clock = new AnchoredClock(wall, System::nanoTime);
+    Topics topics = new Topics(configuration.site().id(), configuration.gateway());
+    Files.createDirectories(data);
+    SenmlWriter writer = new SenmlWriter(configuration.gateway(), units(configuration)::get);
+    Opened opened =
+        Journal.open(
+            data.resolve(JOURNAL_FILE), new JournalSetup(writer, random, clock, JournalSetup.DEFAULT_MAX_BYTES));
+    journal = opened.journal();
+    uplink = configuration.uplink().map(settings -> UplinkStart.of(settings, topics, journal, clock, random));
+    uplink.ifPresent(up -> up.report(ReportedDocument.of(configuration, AgentVersion.TEXT)));
+
+    LiveView view = new LiveView();
+    Recorder recorder =
+        new Recorder(
+            topics.source(),
+            configuration.uplink().map(io.coldshelf.edge.config.Uplink::readings).orElse(STANDALONE_CUT),
+            view);
+    Pipeline pipeline = Detectors.pipeline(configuration);
+    pipeline.restore(journal.state());
+    opened.replaced().ifPresent(reason -> recordReplacement(configuration.gateway(), clock, recorder, reason));
+
+    Inbox inbox = new Inbox();
+    loop =
+        new PipelineLoop(
+            configuration.gateway(),
+            clock,
+            inbox,
+            pipeline,
+            recorder,
+            journal,
+            view,
+            () -> uplink.ifPresent(Uplink::wake));
+    server =
+        new LocalServer(
+            configuration.local().listen(),
+            configuration.local().token().map(Secret::reveal),
+            new LocalPages(configuration, view, journal, uplink, inbox, loop).pages());
+    pipelineThread = Thread.ofPlatform().name("pipeline").start(loop);
+    acquisition = Acquisition.start(assignments(configuration, clock), clock, random, inbox);
+    LOG.log(
+        System.Logger.Level.INFO,
+        configuration.gateway() + " runs: " + configuration.devices().size() + " devices, journal " + journal.epoch()
+            + ", status on port " + server.port());
+  }
+
+  /**
+   * Where the local pages are.
+   *
+   * @return the port
+   */
+  public int port() {
+    return server.port();
+  }
+
+  private static void recordReplacement(
+      String gateway, InstantSource clock, Recorder recorder, String reason) {
+    recorder.event(
+        new Recorded(gateway)
+            .fact(
+                EventKind.JOURNAL_REPLACED,
+                gateway,
+                clock.millis(),
+                reason,
+                "Keep the file that was set aside; check the gateway's disk and power supply."));
+  }
+
+  private static Map<PointId, String> units(GatewayConfiguration configuration) {
+    Map<PointId, String> units = new HashMap<>();
+    for (DeviceEntry device : configuration.devices()) {
+      for (PointProfile point : device.profile().points()) {
+        units.put(new PointId(device.name(), point.name()), point.unit());
+      }
+    }
+    configuration
+        .shelves()
+        .forEach(shelf -> units.put(new PointId(shelf.name(), StockWatch.POINT), StockWatch.UNIT));
+    return units;
+  }
+
+  private static List<Assignment> assignments(GatewayConfiguration configuration, InstantSource clock) {
+    DriverCatalogue drivers = new DriverCatalogue();
+    List<Assignment> assignments = new ArrayList<>();
+    for (DeviceEntry device : configuration.devices()) {
+      DeviceSetup setup =
+          new DeviceSetup(device.name(), device.profile(), device.connection(), device.timeout(), clock);
+      assignments.add(new Assignment(setup, drivers.driver(device.profile().protocol()), device.every()));
+    }
+    return assignments;
+  }
+
+  /** Stops in the order of the readings' way: what was measured is journalled, then sent as far as it goes. */
+  @Override
+  public void close() {
+    acquisition.close();
+    pipelineThread.interrupt();
+    try {
+      if (!pipelineThread.join(STOP)) {
+        LOG.log(System.Logger.Level.WARNING, "The pipeline did not end in time.");
+      }
+      drain();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    uplink.ifPresent(Uplink::close);
+    server.close();
+    journal.close();
+    LOG.log(System.Logger.Level.INFO, "Stopped.");
+  }
+
+  /** Gives the bridge a moment to store the last blocks; what it does not store now it gets next time. */
+  private void drain() throws InterruptedException {
+    long end = System.nanoTime() + DRAIN.toNanos();
+    while (uplink.isPresent() && uplink.get().stats().connected() && System.nanoTime() < end) {
+      uplink.get().wake();
+      journal.maintain();
+      JournalStats stats = journal.stats();
+      if (stats.events().unacknowledged() <= 0 && stats.readings().unacknowledged() <= 0) {
+        return;
+      }
+      Thread.sleep(20);
+    }
+  }
 }

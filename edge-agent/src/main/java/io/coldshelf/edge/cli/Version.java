@@ -1,6 +1,6 @@
 package io.coldshelf.edge.cli;
 
-import io.coldshelf.edge.Agent;
+import io.coldshelf.edge.AgentVersion;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} says. */
@@ -8,6 +8,6 @@ final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    return new String[] {"coldshelf " + Agent.VERSION};
+    return new String[] {"coldshelf " + AgentVersion.TEXT};
   }
 }

@@ -1,0 +1,64 @@
+package io.coldshelf.edge.cli;
+
+import io.coldshelf.edge.Agent;
+import io.coldshelf.edge.config.GatewayConfiguration;
+import io.coldshelf.edge.journal.JournalException;
+import io.coldshelf.yaml.Secrets;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code agent}: the edge agent, until it is told to stop. */
+@Command(
+    name = "agent",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Runs the edge agent until it is told to stop (Ctrl-C, SIGTERM).",
+    footer = {
+      "",
+      "Examples:",
+      "  ./coldshelf agent --config gateway.yaml",
+      "  ./coldshelf agent --config /etc/coldshelf/gateway.yaml --data /var/lib/coldshelf"
+    })
+final class AgentCommand implements Callable<Integer> {
+
+  @Option(names = "--config", required = true, paramLabel = "FILE", description = "The gateway's configuration.")
+  private Path config = Path.of("");
+
+  @Option(names = "--data", paramLabel = "DIR", description = "Where the journal is kept (default: as configured).")
+  private @Nullable Path data;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    GatewayConfiguration configuration = Configurations.read(config, Secrets.of(System.getenv()));
+    Path directory = Optional.ofNullable(data).orElse(configuration.local().data());
+    CountDownLatch stopped = new CountDownLatch(1);
+    try {
+      Agent agent =
+          new Agent(configuration, directory, InstantSource.system(), RandomGenerator.getDefault());
+      Runtime.getRuntime()
+          .addShutdownHook(
+              Thread.ofPlatform()
+                  .name("stop")
+                  .unstarted(
+                      () -> {
+                        agent.close();
+                        stopped.countDown();
+                      }));
+    } catch (JournalException e) {
+      System.err.println("coldshelf agent: " + e.getMessage());
+      return 1;
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+    stopped.await();
+    return 0;
+  }
+}
