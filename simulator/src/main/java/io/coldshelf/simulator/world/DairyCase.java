@@ -18,6 +18,14 @@ import java.util.random.RandomGenerator;
  */
 public final class DairyCase {
 
+  private static final double MIN_CYCLE_SECONDS = 660;
+  private static final double MAX_CYCLE_SECONDS = 960;
+
+  /** The part of the time in which the compressor runs. */
+  private static final double MIN_DUTY = 0.4;
+
+  private static final double MAX_DUTY = 0.5;
+
   private static final double AIR_TAU_SECONDS = 60;
   private static final double DOOR_TAU_SECONDS = 480;
 
@@ -70,7 +78,8 @@ public final class DairyCase {
    *
    * @param world in which it stands
    * @param setup what it is called and set to
-   * @param bandKelvin from the end of one cooling to the start of the next, 0.5 to 2 K
+   * @param bandKelvin from the end of one cooling to the start of the next, 0.5 to 2 K; the cycle
+   *     takes 11 to 16 minutes at any
    * @param coreTauSeconds how slowly the goods follow the air: 10 min to 20 h
    */
   public DairyCase(World world, ColdPlace setup, double bandKelvin, double coreTauSeconds) {
@@ -79,10 +88,12 @@ public final class DairyCase {
     this.setup = setup;
     this.halfBandKelvin = bandKelvin / 2;
     this.coreTauSeconds = coreTauSeconds;
-    this.bodyTauSeconds = chance.nextDouble(3_000, 4_200);
-    // Strong enough to hold the set-point with a run of about half of the time.
-    double gain = (setup.ambientCelsius() - setup.setCelsius()) / bodyTauSeconds;
-    this.coolingKelvinPerSecond = gain * chance.nextDouble(1.8, 2.3);
+    // From the cycle that is to be seen follows how fast the body warms, and how fast it is cooled.
+    double cycle = chance.nextDouble(MIN_CYCLE_SECONDS, MAX_CYCLE_SECONDS);
+    double duty = chance.nextDouble(MIN_DUTY, MAX_DUTY);
+    double warming = bandKelvin / (cycle * (1 - duty));
+    this.bodyTauSeconds = (setup.ambientCelsius() - setup.setCelsius()) / warming;
+    this.coolingKelvinPerSecond = warming + bandKelvin / (cycle * duty);
     this.bodyCelsius = setup.setCelsius() + chance.nextDouble(-1, 1) * halfBandKelvin;
     this.compressorOn = chance.nextBoolean();
     this.airCelsius = bodyCelsius;

@@ -23,6 +23,8 @@ import java.util.random.RandomGenerator;
  * <p>Physics runs faster than the clock in the case ({@value #CASE_TIME_SCALE} times) and in the
  * truck ({@value #TRUCK_TIME_SCALE} times); shoppers and rules do not. Whatever the seed, the shelf
  * is empty once before 40 s, the truck's rule is broken before 35 s and the case's never.
+ *
+ * <p>Not safe for use by several threads: see {@link World}.
  */
 public final class DemoWorld {
 
@@ -69,7 +71,6 @@ public final class DemoWorld {
 
   private static final long UNIT_FAILS_MILLIS = 10_000;
   private static final long FIRST_DOOR_MILLIS = 6_000;
-  private static final int DOORS = 1_000;
 
   private final World world;
   private final EpisodeLog log = new EpisodeLog();
@@ -119,7 +120,7 @@ public final class DemoWorld {
             WALL_SECONDS,
             PALLET_CORE_SECONDS);
     truck.stopCoolingAt(startMillis + UNIT_FAILS_MILLIS + chance.nextLong(-500, 500));
-    planDoors(startMillis, chance);
+    openDoorAgainAndAgain(startMillis + FIRST_DOOR_MILLIS, chance);
   }
 
   /**
@@ -176,12 +177,13 @@ public final class DemoWorld {
     return log.episodes();
   }
 
-  private void planDoors(long startMillis, RandomGenerator chance) {
-    long opens = startMillis + FIRST_DOOR_MILLIS;
-    for (int i = 0; i < DOORS; i++) {
-      dairy.door().openAt(opens, chance.nextLong(3_000, 5_000));
-      opens += chance.nextLong(14_000, 20_000);
-    }
+  private void openDoorAgainAndAgain(long timeMillis, RandomGenerator chance) {
+    world.at(
+        timeMillis,
+        () -> {
+          dairy.door().openAt(timeMillis, chance.nextLong(3_000, 5_000));
+          openDoorAgainAndAgain(timeMillis + chance.nextLong(14_000, 20_000), chance);
+        });
   }
 
   private static ColdPlace.Pace pace(int timeScale) {

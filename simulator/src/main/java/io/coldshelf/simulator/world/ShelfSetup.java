@@ -82,8 +82,8 @@ public record ShelfSetup(
    * @param noiseKilograms the deviation of its noise, 0.0005 to 0.002
    * @param divisionKilograms the step of its display
    * @param driftKilograms how far its zero wanders to either side in a day
-   * @param glitchesPerMinute single readings that are wrong by up to kilograms, 0 to 7; a reading
-   *     is wrong with the probability that this has for one a tenth of a second
+   * @param glitchesPerMinute single readings wrong by 0.1 to 24 kg, 0 to 7, counted as if the scale
+   *     made ten readings a second
    */
   public record Scale(
       double noiseKilograms,

@@ -92,8 +92,8 @@ public final class StoreDay {
             round(chance),
             chance.nextDouble(4_800, 6_600),
             17_400);
-    dairy.defrostAt(startMillis + NIGHT_DEFROST, chance.nextDouble(900, 1_500));
-    dairy.defrostAt(startMillis + DAY_DEFROST, chance.nextDouble(900, 1_500));
+    dairy.defrostAt(startMillis + NIGHT_DEFROST, chance.nextDouble(1_500, 2_100));
+    dairy.defrostAt(startMillis + DAY_DEFROST, chance.nextDouble(1_500, 2_100));
     planDoors(startMillis, chance);
   }
 

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coldshelf.model.EventKind;
 import io.coldshelf.simulator.truth.Condition;
+import io.coldshelf.simulator.truth.Detected;
+import io.coldshelf.simulator.truth.Evaluation;
 import io.coldshelf.simulator.truth.TruthEvent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +58,29 @@ class StoreDayTest {
       new StoreDay(seed, 0, event -> mark(event, eventful)).advance(DAY);
       assertTrue(eventful.size() < 0.2 * 24 * 60, "seed " + seed + ": " + eventful.size());
     }
+  }
+
+  @Test
+  void whoKnowsTheTruthIsJudgedPerfect() {
+    StoreDay day = new StoreDay(2, 0, _ -> {});
+    day.dairy().stopCoolingAt(8 * 60 * MINUTE);
+    day.dairy().probe().breakAt(9 * 60 * MINUTE, new ProbeFault.Stuck());
+    day.advance(DAY);
+    List<Detected> alerts =
+        day.episodes().stream()
+            .map(episode ->
+                new Detected(
+                    episode.kind(), episode.subject(), episode.startMillis(), episode.endMillis()))
+            .toList();
+    Evaluation evaluation = Evaluation.of(day.episodes(), alerts, DAY);
+    assertEquals(5, evaluation.byKind().size(), "kinds");
+    evaluation
+        .byKind()
+        .forEach((kind, result) -> {
+          assertEquals(1, result.precision(), kind.code());
+          assertEquals(1, result.recall(), kind.code());
+          assertEquals(OptionalLong.of(0), result.delays().p99(), kind.code());
+        });
   }
 
   private static void mark(TruthEvent event, Set<Long> minutes) {
