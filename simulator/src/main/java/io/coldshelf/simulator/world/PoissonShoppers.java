@@ -26,6 +26,19 @@ public record PoissonShoppers(
   /** So many arrivals at closed doors in a row mean that the shop does not open again. */
   private static final int MAX_TURNED_AWAY = 100_000;
 
+  /** Checks the ranges. */
+  public PoissonShoppers {
+    if (!(meanGapMillis > 0) || maxItems < 1 || !(putBack >= 0 && putBack <= 1)) {
+      throw new IllegalArgumentException(
+          "a shopper every "
+              + meanGapMillis
+              + " ms, up to "
+              + maxItems
+              + " items, put back with probability "
+              + putBack);
+    }
+  }
+
   /**
    * A log-normal time.
    *
