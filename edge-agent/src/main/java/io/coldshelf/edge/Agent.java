@@ -73,7 +73,8 @@ public final class Agent implements AutoCloseable {
     InstantSource clock = new AnchoredClock(wall, System::nanoTime);
     Topics topics = new Topics(configuration.site().id(), configuration.gateway());
     Files.createDirectories(data);
-    SenmlWriter writer = new SenmlWriter(configuration.gateway(), units(configuration)::get);
+    Map<PointId, String> units = units(configuration);
+    SenmlWriter writer = new SenmlWriter(configuration.gateway(), point -> units.getOrDefault(point, ""));
     Opened opened =
         Journal.open(
             data.resolve(JOURNAL_FILE), new JournalSetup(writer, random, clock, JournalSetup.DEFAULT_MAX_BYTES));

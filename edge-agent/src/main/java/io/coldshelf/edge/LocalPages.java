@@ -86,7 +86,7 @@ final class LocalPages {
     uplink.ifPresent(up -> uplink(out, up.stats()));
     for (DeviceEntry device : configuration.devices()) {
       DeviceState state = view.devices().get(device.name());
-      double online = state != null && state.online() ? 1 : 0;
+      int online = state != null && state.online() ? 1 : 0;
       out.gauge("coldshelf_device_online", "1 while the device can be reached.", online, "device", device.name());
     }
     return new Answer(200, Exposition.CONTENT_TYPE, out.toString());

@@ -1,7 +1,6 @@
 package io.coldshelf.edge.local;
 
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 
 /** Metrics in Prometheus' text format 0.0.4: help and type once a name, then its samples. */
@@ -17,30 +16,30 @@ public final class Exposition {
   public Exposition() {}
 
   /**
-   * A number that goes up and down.
+   * A whole number that goes up and down.
    *
    * @param name in Prometheus' terms, with its unit
    * @param help one sentence
    * @param value the number
    * @param labels names and values in turn
    */
-  public void gauge(String name, String help, double value, String... labels) {
+  public void gauge(String name, String help, long value, String... labels) {
     sample("gauge", name, help, value, labels);
   }
 
   /**
-   * A number that only grows; its name ends in {@code _total}.
+   * A whole number that only grows; its name ends in {@code _total}.
    *
    * @param name in Prometheus' terms
    * @param help one sentence
    * @param value the number
    * @param labels names and values in turn
    */
-  public void counter(String name, String help, double value, String... labels) {
+  public void counter(String name, String help, long value, String... labels) {
     sample("counter", name, help, value, labels);
   }
 
-  private void sample(String type, String name, String help, double value, String... labels) {
+  private void sample(String type, String name, String help, long value, String... labels) {
     if (announced.add(name)) {
       text.append("# HELP ").append(name).append(' ').append(help).append('\n');
       text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
@@ -53,13 +52,7 @@ public final class Exposition {
           .append(escape(labels[i + 1]))
           .append('"');
     }
-    text.append(labels.length > 0 ? "} " : " ").append(number(value)).append('\n');
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : String.format(Locale.ROOT, "%s", value);
+    text.append(labels.length > 0 ? "} " : " ").append(value).append('\n');
   }
 
   private static String escape(String label) {
