@@ -13,7 +13,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "An edge gateway for smart shelves and the cold chain.",
-    subcommands = {ReplayCommand.class})
+    subcommands = {
+      AgentCommand.class,
+      ConfigCommand.class,
+      ProfilesCommand.class,
+      DevicesCommand.class,
+      JournalCommand.class,
+      ReplayCommand.class
+    })
 public final class Main implements Runnable {
 
   private static final int FAILED = 1;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -75,20 +76,24 @@ final class DemoCommand implements Callable<Integer> {
                 Optional.ofNullable(killAgent)),
             System.out,
             InstantSource.system());
-    Thread player = Thread.currentThread();
-    Thread farewell =
-        Thread.ofPlatform()
-            .unstarted(
-                () -> {
-                  demo.stop();
-                  try {
-                    player.join(TimeUnit.SECONDS.toMillis(FAREWELL_SECONDS));
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                });
-    Runtime.getRuntime().addShutdownHook(farewell);
-    boolean clean = demo.play();
-    return clean ? 0 : 1;
+    CountDownLatch over = new CountDownLatch(1);
+    // Ctrl-C ends the show, not the program: the summary is still to come.
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> sayFarewell(demo, over)));
+    try {
+      return demo.play() ? 0 : 1;
+    } finally {
+      over.countDown();
+    }
+  }
+
+  private static void sayFarewell(Demo demo, CountDownLatch over) {
+    demo.stop();
+    try {
+      if (!over.await(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("coldshelf demo: it does not end; leaving it as it is");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -17,6 +17,9 @@ final class Child implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Child.class.getName());
 
+  private static final int WRONG_CONFIGURATION = 2;
+  private static final Duration LEAST_LIFE = Duration.ofSeconds(1);
+
   private final String name;
   private final List<String> command;
   private final Path log;
@@ -76,19 +79,30 @@ final class Child implements AutoCloseable {
     try {
       while (!stopping) {
         int code = current().waitFor();
-        synchronized (this) {
-          if (!stopping) {
-            restarts++;
-            LOG.log(System.Logger.Level.INFO, name + " ended with " + code + "; starting it again. Its log: " + log);
-            process = launch();
-          }
+        if (code == WRONG_CONFIGURATION) {
+          LOG.log(System.Logger.Level.ERROR, name + " refuses its configuration; its log says why: " + log);
+          return;
         }
+        revive(code);
       }
     } catch (IOException e) {
       LOG.log(System.Logger.Level.ERROR, name + " does not start: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void revive(int code) throws IOException, InterruptedException {
+    synchronized (this) {
+      if (stopping) {
+        return;
+      }
+      restarts++;
+      LOG.log(System.Logger.Level.INFO, name + " ended with " + code + "; starting it again. Its log: " + log);
+      process = launch();
+    }
+    // One that dies at its birth must not keep the machine busy.
+    Thread.sleep(LEAST_LIFE);
   }
 
   private synchronized Process current() {

@@ -24,9 +24,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -50,7 +47,7 @@ final class Stage implements AutoCloseable {
   private final ModbusSlave cargoProbe;
   private final LlrpReader reader;
   private final MtSicsScale scale;
-  private final ScheduledExecutorService pump;
+  private final Thread pump;
 
   /** Raises the curtain: the world begins now, and its truth is written beside as JSON lines. */
   Stage(long seed, InstantSource clock, Path truthFile) throws IOException {
@@ -83,8 +80,7 @@ final class Stage implements AutoCloseable {
         new LlrpReader(
             0, ReaderModel.PLAIN.withRoundEvery(Duration.ofMillis(200)), this::round, clock, random);
     scale = MtSicsScale.serial(scaleLine, ScaleModel.BENCH_15_KG, new Plate(), random);
-    pump = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("world").daemon().factory());
-    pump.scheduleAtFixedRate(this::step, STEP_MILLIS, STEP_MILLIS, TimeUnit.MILLISECONDS);
+    pump = Thread.ofPlatform().name("world").daemon().start(this::turn);
   }
 
   private final class Plate implements Weight {
@@ -103,8 +99,16 @@ final class Stage implements AutoCloseable {
     truth.println(TruthLines.line(event));
   }
 
-  private synchronized void step() {
-    world.advance(clock.millis());
+  /** The world goes on when no device asks, so that its truth is written in time. */
+  private void turn() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        now(world::nowMillis);
+        Thread.sleep(STEP_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private synchronized <T> T now(Supplier<T> question) {
@@ -155,7 +159,7 @@ final class Stage implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    pump.shutdownNow();
+    pump.interrupt();
     reader.close();
     scale.close();
     caseProbe.close();

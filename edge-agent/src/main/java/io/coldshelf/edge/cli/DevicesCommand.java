@@ -1,0 +1,200 @@
+package io.coldshelf.edge.cli;
+
+import io.coldshelf.driver.Device;
+import io.coldshelf.driver.DeviceSetup;
+import io.coldshelf.driver.Outcome;
+import io.coldshelf.edge.DriverCatalogue;
+import io.coldshelf.edge.config.DeviceEntry;
+import io.coldshelf.edge.config.GatewayConfiguration;
+import io.coldshelf.model.Observation;
+import io.coldshelf.profile.Connection;
+import io.coldshelf.profile.DeviceProfile;
+import io.coldshelf.profile.DeviceProfiles;
+import io.coldshelf.yaml.Secrets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code devices}: one device, asked by hand. */
+@Command(
+    name = "devices",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Asks one device by hand. The agent must not hold its port meanwhile.",
+    footer = {
+      "",
+      "Examples:",
+      "  ./coldshelf devices read case-probe --config gateway.yaml",
+      "  ./coldshelf devices read --profile xy-md02 --connect 'modbus-rtu:/dev/ttyUSB0?baud=9600&unit=1'",
+      "  ./coldshelf devices watch shelf-reader --config gateway.yaml"
+    })
+final class DevicesCommand implements Callable<Integer> {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  @Spec private CommandSpec spec;
+
+  private DevicesCommand() {
+    spec = CommandSpec.create();
+  }
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "read or watch?");
+  }
+
+  /** Which device: one of the configuration, or a profile and a connection. */
+  static final class Which {
+    @Parameters(arity = "0..1", paramLabel = "DEVICE", description = "The device's name in the configuration.")
+    private @Nullable String name;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "The gateway's configuration.")
+    private @Nullable Path config;
+
+    @Option(names = "--profile", paramLabel = "PROFILE", description = "Without a configuration: the device's profile.")
+    private @Nullable String profile;
+
+    @Option(names = "--connect", paramLabel = "URL", description = "Without a configuration: where the device is.")
+    private @Nullable String connect;
+
+    @Option(names = "--json", description = "JSON lines.")
+    private boolean json;
+
+    DeviceSetup setup() {
+      if (config != null && name != null) {
+        return configured(config, name);
+      }
+      if (profile != null && connect != null) {
+        return described(profile, connect);
+      }
+      throw new UsageException("name a DEVICE and --config FILE, or --profile PROFILE and --connect URL");
+    }
+
+    private static DeviceSetup configured(Path config, String name) {
+      GatewayConfiguration configuration = Configurations.read(config, Secrets.notNeeded());
+      DeviceEntry entry =
+          configuration.devices().stream()
+              .filter(device -> device.name().equals(name))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          "there is no device '" + name + "' in " + config + "; there are "
+                              + String.join(", ", configuration.devices().stream().map(DeviceEntry::name).toList())));
+      return new DeviceSetup(name, entry.profile(), entry.connection(), entry.timeout(), InstantSource.system());
+    }
+
+    private static DeviceSetup described(String profileName, String url) {
+      DeviceProfile profile =
+          DeviceProfiles.builtIn()
+              .find(profileName)
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          "there is no profile '" + profileName + "'; there are "
+                              + String.join(", ", DeviceProfiles.builtIn().byName().keySet())));
+      return new DeviceSetup("device", profile, Connection.parse(url), TIMEOUT, InstantSource.system());
+    }
+  }
+
+  @Command(name = "read", mixinStandardHelpOptions = true, description = "One value of each point.")
+  int read(@picocli.CommandLine.Mixin Which which) throws InterruptedException {
+    return ask(which, true);
+  }
+
+  @Command(name = "watch", mixinStandardHelpOptions = true, description = "Live values until Ctrl-C.")
+  int watch(@picocli.CommandLine.Mixin Which which) throws InterruptedException {
+    return ask(which, false);
+  }
+
+  private static int ask(Which which, boolean once) throws InterruptedException {
+    DeviceSetup setup;
+    Device opened;
+    try {
+      setup = which.setup();
+      opened = new DriverCatalogue().driver(setup.profile().protocol()).open(setup);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+    ObservationLines lines = new ObservationLines(setup.profile(), which.json, System.out);
+    try (Device device = opened) {
+      Optional<Outcome.Fault> fault =
+          switch (device) {
+            case Device.Polled polled -> poll(polled, lines, once);
+            case Device.Listening listening -> listen(listening, lines, once);
+          };
+      fault.ifPresent(lines::fault);
+      return fault.isPresent() ? 1 : 0;
+    }
+  }
+
+  private static Optional<Outcome.Fault> poll(Device.Polled device, ObservationLines lines, boolean once)
+      throws InterruptedException {
+    while (true) {
+      switch (device.read()) {
+        case Outcome.Answer answer -> answer.observations().forEach(lines::observation);
+        case Outcome.Fault fault -> {
+          if (once) {
+            return Optional.of(fault);
+          }
+          lines.fault(fault);
+        }
+      }
+      if (once) {
+        return Optional.empty();
+      }
+      Thread.sleep(INTERVAL);
+    }
+  }
+
+  private static Optional<Outcome.Fault> listen(Device.Listening device, ObservationLines lines, boolean once)
+      throws InterruptedException {
+    FirstReport first = new FirstReport(Thread.currentThread(), lines, once);
+    try {
+      return Optional.of(device.listen(first::take));
+    } catch (InterruptedException e) {
+      if (first.isSeen()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Ends the listening at the first report that is more than a state. */
+  private static final class FirstReport {
+    private final Thread listener;
+    private final ObservationLines lines;
+    private final boolean once;
+    private boolean seen;
+
+    FirstReport(Thread listener, ObservationLines lines, boolean once) {
+      this.listener = listener;
+      this.lines = lines;
+      this.once = once;
+    }
+
+    boolean isSeen() {
+      return seen;
+    }
+
+    void take(Observation observation) {
+      if (!seen) {
+        lines.observation(observation);
+      }
+      if (once && observation instanceof io.coldshelf.model.TagReport) {
+        seen = true;
+        listener.interrupt();
+      }
+    }
+  }
+}
