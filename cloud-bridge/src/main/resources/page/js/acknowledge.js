@@ -20,7 +20,9 @@ export function acknowledgement(bridge, done) {
     byId('acknowledge-problem').textContent = '';
     try {
       const body = entered();
-      const answer = await bridge.post(`alerts/${encodeURIComponent(alert.id)}/acknowledge`, body);
+      // An id may hold slashes; they are part of the path.
+      const id = alert.id.split('/').map(encodeURIComponent).join('/');
+      const answer = await bridge.post(`alerts/${id}/acknowledge`, body);
       localStorage.setItem(NAME, body.by);
       dialog.close();
       done(answer);

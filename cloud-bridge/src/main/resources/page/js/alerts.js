@@ -4,7 +4,7 @@ import { Unauthorized } from './api.js';
 import { Views, h, icon, setIcon, setOptional, setText } from './dom.js';
 import { backOff } from './loop.js';
 import { setTime } from './time.js';
-import { kindTitle, plural, quantity, severityTitle } from './words.js';
+import { isMeasured, kindTitle, plural, quantity, severityTitle } from './words.js';
 
 const RANK = { critical: 0, warning: 1, info: 2 };
 const LISTED = 200;
@@ -25,6 +25,7 @@ export class Alerts {
   #meanwhile = [];
   #listening = false;
   #streaming = false;
+  #watched = false;
   #changed;
   #open;
   #recent;
@@ -47,6 +48,12 @@ export class Alerts {
   showSite(site) {
     this.#site = site;
     this.#show();
+  }
+
+  /** Without a gateway, no alerts mean nothing: the empty list must not look like good news. */
+  watching(anyGateway) {
+    this.#watched = anyGateway;
+    this.#explainEmpty();
   }
 
   /** Whether the list should be read again: always, while nothing streams. */
@@ -145,15 +152,22 @@ export class Alerts {
     const open = this.open();
     this.#open.show(open);
     byId('alerts-empty').hidden = open.length > 0;
-    if (this.#loadedAt > 0 && open.length === 0) {
-      byId('alerts-empty').replaceChildren(
-        h('p', { class: 'good' }, icon('ok'), 'Nothing needs you right now.'),
-        h('p', { class: 'note' }, 'New alerts appear here by themselves.'));
-    }
+    this.#explainEmpty();
     const closed = this.#closed.filter((alert) => this.#shows(alert));
     this.#recent.show(closed);
     byId('closed-note').textContent = closed.length ? '' : 'No alert has been closed yet.';
     this.#changed();
+  }
+
+  #explainEmpty() {
+    if (this.#loadedAt === 0 || byId('alerts-empty').hidden) {
+      return;
+    }
+    byId('alerts-empty').replaceChildren(...(this.#watched
+      ? [h('p', { class: 'good' }, icon('ok'), 'Nothing needs you right now.'),
+        h('p', { class: 'note' }, 'New alerts appear here by themselves.')]
+      : [h('p', {}, 'No alerts, and nothing is watched yet.'),
+        h('p', { class: 'note' }, 'Alerts appear here by themselves once a gateway reports.')]));
   }
 }
 
@@ -194,8 +208,8 @@ function alertView(acknowledge) {
     setIcon(badge, ['critical', 'warning'].includes(alert.severity) ? alert.severity : 'info');
     setText(severity, severityTitle(alert.severity));
     setText(title, kindTitle(alert.kind));
-    setText(where, [alert.subject, alert.site, alert.gateway]
-      .filter((part, at, all) => part && all.indexOf(part) === at).join(' · '));
+    setText(where, [alert.subject, alert.site].filter(Boolean).join(' · '));
+    where.title = alert.gateway ? `Gateway ${alert.gateway}` : '';
     setText(reason, alert.reason ?? '');
     setOptional(facts, factsOf(alert));
     setOptional(todo, alert.suggestion);
@@ -215,16 +229,14 @@ function alertView(acknowledge) {
 
 function factsOf(alert) {
   const parts = [];
-  if (typeof alert.value === 'number') {
-    parts.push(quantity(alert.value, alert.unit));
+  if (isMeasured(alert.unit)) {
+    const add = (word, value) =>
+      typeof value === 'number' && parts.push(`${word}${quantity(value, alert.unit)}`);
+    add('', alert.value);
+    add('limit ', alert.limit);
+    add('worst ', alert.worst);
   }
-  if (typeof alert.limit === 'number') {
-    parts.push(`limit ${quantity(alert.limit, alert.unit)}`);
-  }
-  if (typeof alert.worst === 'number') {
-    parts.push(`worst ${quantity(alert.worst, alert.unit)}`);
-  }
-  if (typeof alert.count === 'number' && !alert.items?.length) {
+  if (alert.count > 0 && !alert.items?.length) {
     parts.push(plural(alert.count, 'item'));
   }
   return parts.join(' · ');

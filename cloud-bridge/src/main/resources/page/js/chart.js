@@ -1,9 +1,9 @@
 // A chart of temperatures: a line per probe, the limits, and the side of them that is wrong.
 
 import { color } from './theme.js';
-import { clockTime } from './time.js';
+import { axisTime, clockTime, now } from './time.js';
 
-const HEIGHT = 210;
+const HEIGHT = 200;
 
 /** A young installation has seconds of data: the axis begins with them and grows to its window. */
 const SHORTEST_SPAN_SECONDS = 60;
@@ -26,7 +26,7 @@ export class Chart {
   #hovered;
   #plot = null;
   #data = null;
-  #end = 0;
+  #end = now() / 1000;
   #gone = false;
   #resize = new ResizeObserver(() => this.#fit());
 
@@ -65,6 +65,7 @@ export class Chart {
     this.#plot = new UPlot({
       width: this.#frame.clientWidth,
       height: HEIGHT,
+      padding: [10, 26, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { setScale: false, x: false, y: false }, points: { size: 7 } },
       scales: {
@@ -72,7 +73,8 @@ export class Chart {
         y: { range: (_, low, high) => this.#heights(low, high) },
       },
       axes: [
-        { ...axis, space: 90, values: (_, ticks) => ticks.map((tick) => clockTime(tick * 1000)) },
+        { ...axis, size: 28, space: 76, values: (_, ticks, __, ___, step) =>
+          ticks.map((tick) => (step < 60 ? clockTime : axisTime)(tick * 1000)) },
         { ...axis, size: 46, values: (_, ticks) => ticks.map((tick) => `${tick}°`.replace('-', '−')) },
       ],
       series: [{}, ...names.map((name, at) => ({
@@ -142,7 +144,7 @@ function drawLimits(plot, limits, shades) {
   ctx.fillStyle = shades.label;
   ctx.lineWidth = scale;
   ctx.font = `600 ${11 * scale}px ${getComputedStyle(document.body).fontFamily}`;
-  ctx.textAlign = 'right';
+  ctx.textAlign = 'left';
   for (const limit of limits) {
     const y = plot.valToPos(limit.celsius, 'y', true);
     if (y < bbox.top || y > bbox.top + bbox.height) {
@@ -156,7 +158,7 @@ function drawLimits(plot, limits, shades) {
     const above = limit.side === 'above';
     ctx.textBaseline = above ? 'bottom' : 'top';
     const text = `${above ? 'max' : 'min'} ${limit.celsius} °C`.replace('-', '−');
-    ctx.fillText(text, bbox.left + bbox.width - 4 * scale, y + (above ? -3 : 3) * scale);
+    ctx.fillText(text, bbox.left + 5 * scale, y + (above ? -3 : 3) * scale);
   }
   ctx.restore();
 }

@@ -92,7 +92,8 @@ export class Compartment {
     }
     const { probes } = this.#compartment;
     const series = this.#probes.map((probe) => probe.series);
-    await Promise.all(series.map((each, at) => each.refresh(probes[at].last?.time ?? 'none', now())));
+    await Promise.allSettled(
+      series.map((each, at) => each.refresh(probes[at].last?.time ?? 'none', now())));
     if (series[0] === this.#probes[0]?.series) {
       this.#plot();
     }
@@ -125,7 +126,7 @@ export class Compartment {
     row.title.title = point;
     setText(row.value, known ? quantity(last.value, unit) : '—');
     const age = last ? now() - Date.parse(last.time) : 0;
-    const bad = last && !known ? (last.quality ?? 'bad').replaceAll('-', ' ') : '';
+    const bad = last && !known ? (last.quality ?? 'bad').replace('bad-', '').replaceAll('-', ' ') : '';
     const doubt = known && last.quality?.startsWith('uncertain') ? 'uncertain' : '';
     const old = last && age > RECENT_MILLIS ? `${duration(age)} old` : '';
     setOptional(row.note, last ? [bad || doubt, old].filter(Boolean).join(', ') : 'no reading yet');

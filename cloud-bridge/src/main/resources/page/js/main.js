@@ -43,7 +43,8 @@ async function readPlaces() {
     sites, gateways: gatewayList, shelves: shelfList, compartments: compartmentList,
   });
   show();
-  await Promise.all([...compartments].map((compartment) => compartment.refreshChart()));
+  // A chart without an answer keeps its line and its right edge moves on: the gap shows by itself.
+  await Promise.allSettled([...compartments].map((compartment) => compartment.refreshChart()));
 }
 
 function show() {
@@ -58,6 +59,7 @@ function show() {
   compartments.show(shown.compartments);
   gateways.show(shown.gateways);
   byId('gateway-frame').hidden = shown.gateways.length === 0;
+  alerts.watching(shown.gateways.length > 0);
   explainEmpty(shown);
   showCounts();
 }
@@ -147,7 +149,8 @@ byId('window').addEventListener('change', (event) => {
   [...compartments].forEach((compartment) => compartment.redraw(chartWindow));
   live.soon();
 });
-theme(byId('theme'), () => [...compartments].forEach((compartment) => compartment.redraw(chartWindow)));
+theme(byId('theme'), byId('theme-word'), () =>
+   [...compartments].forEach((compartment) => compartment.redraw(chartWindow)));
 document.addEventListener('visibilitychange', () => document.hidden || connection.watched());
 setInterval(() => {
   if (!byId('token').open) {

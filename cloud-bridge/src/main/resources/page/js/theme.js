@@ -7,9 +7,9 @@ const root = document.documentElement;
 const current = () => root.dataset.theme ?? 'auto';
 
 /** Wires the button; calls `changed` whenever the colours on the page are other ones. */
-export function theme(button, changed) {
+export function theme(button, word, changed) {
   const say = () => {
-    button.textContent = { auto: 'Auto', dark: 'Dark', light: 'Light' }[current()];
+    word.textContent = { auto: 'Auto', dark: 'Dark', light: 'Light' }[current()];
     button.setAttribute('aria-label', `Colours: ${current()}. Change to ${NEXT[current()]}.`);
     button.title = 'Colours: automatic, dark or light';
   };

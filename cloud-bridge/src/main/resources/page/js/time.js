@@ -20,16 +20,22 @@ export function learnClock(header) {
 export const now = () => Date.now() + ahead;
 
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+const shortClock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 const clockAndDay = new Intl.DateTimeFormat(undefined, {
   day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit',
 });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
 
+const isToday = (millis) => new Date(millis).toDateString() === new Date().toDateString();
+
 /** The time of day; with the day where it is not today's. */
-export function clockTime(millis) {
-  const sameDay = new Date(millis).toDateString() === new Date().toDateString();
-  return (sameDay ? clock : clockAndDay).format(millis);
-}
+export const clockTime = (millis) => (isToday(millis) ? clock : clockAndDay).format(millis);
+
+/** The same to the minute. */
+export const minuteTime = (millis) => (isToday(millis) ? shortClock : clockAndDay).format(millis);
+
+/** The time of day to the minute, whatever the day: for an axis. */
+export const axisTime = (millis) => shortClock.format(millis);
 
 /** `42 s`, `3 min`, `2 h 5 min`, `3 d`. */
 export function duration(millis) {
@@ -48,8 +54,7 @@ export function duration(millis) {
 }
 
 const WORDINGS = {
-  clock: clockTime,
-  since: (millis) => `since ${clockTime(millis)}, ${duration(now() - millis)}`,
+  since: (millis) => `since ${minuteTime(millis)}, ${duration(now() - millis)}`,
   ago: (millis) => (now() - millis < 2 * SECOND ? 'just now' : `${duration(now() - millis)} ago`),
 };
 

@@ -48,6 +48,9 @@ export function quantity(value, unit) {
   return sign ? `${number}\u202f${sign}` : number;
 }
 
+/** Whether a value is worth showing as a figure: counts are in the reason's own words. */
+export const isMeasured = (unit) => Boolean(UNITS[unit] ?? unit);
+
 /** A limit is a round number more often than not: no needless decimals. */
 export function limitValue(celsius) {
   return `${String(celsius).replace('-', '−')}\u202f°C`;
