@@ -59,7 +59,7 @@ export class Compartment {
     const state = STATES[compartment.state] ? compartment.state : 'unknown';
     this.element.dataset.state = state;
     setText(this.#name, compartment.name);
-    setText(this.#title, compartment.title ?? compartment.class ?? '');
+    setText(this.#title, titleOf(compartment));
     setIcon(this.#badge, STATES[state].icon);
     setText(this.#word, STATES[state].title);
     setText(this.#limits, (compartment.limits ?? []).map(limitText).join(' · '));
@@ -166,6 +166,10 @@ export class Compartment {
   }
 }
 
+function titleOf({ name, title, class: productClass }) {
+  return title && title !== name ? title : productClass ?? '';
+}
+
 function probeRow(at, series, several) {
   const title = h('span', { class: 'probe-title' });
   const value = h('span', { class: 'value' });
@@ -178,6 +182,6 @@ function probeRow(at, series, several) {
 }
 
 function limitText({ side, celsius, graceSeconds }) {
-  const grace = graceSeconds ? ` for at most ${duration(graceSeconds * 1000)}` : '';
-  return `${side === 'above' ? 'Above' : 'Below'} ${limitValue(celsius)}${grace || ' never'}`;
+  const grace = graceSeconds ? ` (past it for ${duration(graceSeconds * 1000)} at most)` : '';
+  return `${side === 'above' ? 'At most' : 'At least'} ${limitValue(celsius)}${grace}`;
 }

@@ -39,7 +39,7 @@ export function shelfView(offlineSince) {
     product.title = shelf.product?.gtin ? `GTIN ${shelf.product.gtin}` : '';
     setIcon(badge, STATES[state].icon);
     setText(word, STATES[state].title);
-    setText(stock, known ? String(shelf.stock) : '?');
+    setText(stock, known ? String(Math.round(shelf.stock)) : '?');
     setText(of, shelf.capacity ? ` of ${shelf.capacity}` : '');
     setText(low, shelf.lowAt ? `low at ${shelf.lowAt}` : '');
     setTime(counted, shelf.stockAt, 'ago');
