@@ -43,6 +43,7 @@ async function readPlaces() {
     sites, gateways: gatewayList, shelves: shelfList, compartments: compartmentList,
   });
   show();
+  document.documentElement.dataset.ready = '';
   // A chart without an answer keeps its line and its right edge moves on: the gap shows by itself.
   await Promise.allSettled([...compartments].map((compartment) => compartment.refreshChart()));
 }
