@@ -1,6 +1,7 @@
 // The dialog by which someone takes an alert on: who, what was done, a note.
 
 import { h } from './dom.js';
+import { forLong, recall, remember } from './memory.js';
 import { actionsFor, kindTitle } from './words.js';
 
 const NAME = 'coldshelf.name';
@@ -23,7 +24,7 @@ export function acknowledgement(bridge, done) {
       // An id may hold slashes; they are part of the path.
       const id = alert.id.split('/').map(encodeURIComponent).join('/');
       const answer = await bridge.post(`alerts/${id}/acknowledge`, body);
-      localStorage.setItem(NAME, body.by);
+      remember(forLong, NAME, body.by);
       dialog.close();
       done(answer);
     } catch (error) {
@@ -37,7 +38,7 @@ export function acknowledgement(bridge, done) {
   return (chosen) => {
     alert = chosen;
     byId('acknowledge-about').textContent = `${kindTitle(alert.kind)}, ${alert.subject}. ${alert.reason}`;
-    byId('acknowledge-by').value = localStorage.getItem(NAME) ?? '';
+    byId('acknowledge-by').value = recall(forLong, NAME);
     byId('acknowledge-action').value = '';
     byId('acknowledge-note').value = '';
     byId('acknowledge-problem').textContent = '';

@@ -1,5 +1,6 @@
 // The bridge's HTTP API: requests with time limits, the token, and the stream of alerts.
 
+import { forThisTab, recall, remember } from './memory.js';
 import { learnClock } from './time.js';
 
 const BASE = new URL('api/v1/', document.baseURI);
@@ -15,15 +16,11 @@ export class Unauthorized extends Error {}
 export class Refused extends Error {}
 
 export class Bridge {
-  #token = stored();
+  #token = recall(forThisTab, TOKEN);
 
   useToken(token) {
     this.#token = token;
-    try {
-      sessionStorage.setItem(TOKEN, token);
-    } catch {
-      // Forbidden storage: the token holds until the page is left.
-    }
+    remember(forThisTab, TOKEN, token);
   }
 
   get hasToken() {
@@ -128,13 +125,5 @@ async function problem(answer) {
     return body.detail ?? body.title ?? `HTTP ${answer.status}`;
   } catch {
     return `HTTP ${answer.status}`;
-  }
-}
-
-function stored() {
-  try {
-    return sessionStorage.getItem(TOKEN) ?? '';
-  } catch {
-    return '';
   }
 }

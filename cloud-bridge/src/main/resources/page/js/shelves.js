@@ -69,7 +69,6 @@ function drawGauge(gauge, { capacity, lowAt, stock, name }, known) {
   } else {
     [...gauge.children].forEach((pip, at) => {
       pip.classList.toggle('full', known && at < stock);
-      pip.classList.toggle('low-mark', at + 1 === lowAt && lowAt < places);
     });
   }
 }

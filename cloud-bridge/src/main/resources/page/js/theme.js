@@ -1,5 +1,7 @@
 // Automatic (as the system says), dark or light; and the colours for whoever draws on a canvas.
 
+import { forLong, remember } from './memory.js';
+
 const KEY = 'coldshelf.theme';
 const NEXT = { auto: 'dark', dark: 'light', light: 'auto' };
 const root = document.documentElement;
@@ -20,20 +22,12 @@ export function theme(button, word, changed) {
     } else {
       root.dataset.theme = next;
     }
-    remember(next);
+    remember(forLong, KEY, next);
     say();
     changed();
   });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', changed);
   say();
-}
-
-function remember(theme) {
-  try {
-    localStorage.setItem(KEY, theme);
-  } catch {
-    // Forbidden storage: the choice holds until the page is left.
-  }
 }
 
 /** A colour of the style sheet as the canvas understands it. */
