@@ -18,6 +18,7 @@ import io.coldshelf.profile.ProductClass.Side;
 import io.coldshelf.profile.ProductClasses;
 import io.coldshelf.profile.Schemas;
 import io.coldshelf.testing.JsonSchemas;
+import io.coldshelf.testing.Mutations;
 import io.coldshelf.yaml.ConfigurationException;
 import io.coldshelf.yaml.Mistake;
 import io.coldshelf.yaml.Secret;
@@ -31,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -426,5 +429,32 @@ class GatewayConfigurationTest {
             file, DeviceProfiles.builtIn(), ProductClasses.builtIn(), Secrets.of(Map.of()));
     assertEquals("own", read.devices().getFirst().profile().name());
     assertEquals("own-class", read.compartments().getFirst().productClass().name());
+  }
+
+  /** A spoilt file is refused with its mistakes, or happens to be a good one; nothing else. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void aSpoiltFileIsRefusedWithMistakesOnly(long seed) {
+    RandomGenerator random = new Random(seed);
+    DeviceProfiles profiles = DeviceProfiles.builtIn();
+    ProductClasses classes = ProductClasses.builtIn();
+    Secrets secrets = Secrets.of(Map.of("TOKEN", "geheim"));
+    String good =
+        changed("class: chilled-milk->class: {limits: [{above: 6 °C, for: 10s}, {below: 0 °C}]}")
+            + "local: {listen: \"0.0.0.0:8081\", token: \"${env:TOKEN}\"}\ndata: data\n";
+    int refused = 0;
+    for (int round = 0; round < 3_000; round++) {
+      String spoilt = Mutations.of(good, random);
+      try {
+        GatewayConfiguration.parse("gateway.yaml", spoilt, profiles, classes, secrets);
+      } catch (ConfigurationException e) {
+        refused++;
+        assertFalse(e.mistakes().isEmpty());
+        assertFalse(String.valueOf(e.getMessage()).contains("geheim"));
+      } catch (RuntimeException | StackOverflowError e) {
+        throw new AssertionError("seed " + seed + ", round " + round + ":\n" + spoilt, e);
+      }
+    }
+    assertTrue(refused > 1_000, "only " + refused + " refused");
   }
 }
