@@ -1,4 +1,4 @@
-/** The verbs of the command line. */
+/** The verbs of the gateway, for the command line. */
 @NullMarked
 package io.coldshelf.edge.cli;
 
