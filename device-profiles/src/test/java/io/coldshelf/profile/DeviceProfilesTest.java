@@ -178,7 +178,8 @@ class DeviceProfilesTest {
         "unit: Cel->unit: C°",
         "[-40, 60]->[60, -40]",
         "error: -32768->error: 32768",
-        "type: uint16}->type: float32, error: 7}"
+        "type: uint16}->type: float32, error: 7}",
+        "address: 7, type: uint16->address: 65535, type: uint32"
       })
   void theLoaderAlsoFindsWhatMakesNoSense(String change) throws IOException {
     int arrow = change.indexOf("->");
@@ -187,6 +188,21 @@ class DeviceProfilesTest {
         assertThrows(
             ConfigurationException.class, () -> DeviceProfiles.read(file("wrong.yaml", wrong)));
     assertEquals(1, refused.mistakes().size(), refused::getMessage);
+  }
+
+  @Test
+  void aScaleHasTheOnePointThatItsDriverReads() throws IOException {
+    String scale =
+        """
+        profile: scale
+        title: A scale
+        protocol: mt-sics
+        source: its manual
+        points: {weight: {title: Weight, unit: kg, valid: [-1, 15]}}
+        """;
+    assertEquals("scale", DeviceProfiles.read(file("scale.yaml", scale)).name());
+    Path wrong = file("wrong.yaml", scale.replace("weight:", "mass:"));
+    assertThrows(ConfigurationException.class, () -> DeviceProfiles.read(wrong));
   }
 
   @Test

@@ -240,7 +240,7 @@ class GatewayConfigurationTest {
         "dairy-case:->milk-bay-1: | 15 | has the name of a shelf",
         "modbus-rtu:/dev->serial:/dev | 4 | use modbus-tcp or modbus-rtu",
         "modbus-rtu:/dev/ttyUSB0?baud=9600&unit=1->modbus-tcp://?unit=1 | 4 | names no host",
-        "modbus-rtu:/dev->modbus-rtu://dev | 4 | names no serial port",
+        "serial:/dev->serial://dev | 6 | names no serial port",
         "&unit=1->&unti=1 | 4 | did you mean 'unit'?",
         "&unit=1->&unit=one | 4 | is no number",
         "&unit=1->&unit=300 | 4 | unit 300",
@@ -268,6 +268,28 @@ class GatewayConfigurationTest {
         mistakes(GOOD.replace("shelves:\n", line.formatted("1") + "shelves:\n")));
     assertEquals(
         4, read(GOOD.replace("shelves:\n", line.formatted("2") + "shelves:\n")).devices().size());
+  }
+
+  /** A converter on the network puts RTU frames onto its own serial port. */
+  @Test
+  void modbusRtuIsAlsoSpokenThroughAConverter() {
+    GatewayConfiguration read =
+        read(
+            changed(
+                "modbus-rtu:/dev/ttyUSB0?baud=9600&unit=1->modbus-rtu://10.0.0.9:4001?unit=247"));
+    assertEquals("10.0.0.9", read.devices().getFirst().connection().host());
+  }
+
+  @Test
+  void settingsThatAreLeftOutAreEqualToTheirDefaults() {
+    String line = "  second: {profile: xy-md02, connect: \"modbus-rtu:/dev/ttyUSB0?unit=2%s\"}\n";
+    read(GOOD.replace("shelves:\n", line.formatted("&parity=none") + "shelves:\n"));
+    String other = GOOD.replace("shelves:\n", line.formatted("&parity=even") + "shelves:\n");
+    assertEquals(
+        List.of(
+            "gateway.yaml:7: 'second' and 'case-probe' set /dev/ttyUSB0 differently; one port has"
+                + " one protocol, baud rate and parity: write the same for both"),
+        mistakes(other));
   }
 
   @Test
