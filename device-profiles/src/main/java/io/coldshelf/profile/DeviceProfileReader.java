@@ -18,6 +18,9 @@ final class DeviceProfileReader {
   private static final String LLRP = "llrp";
   private static final String MT_SICS = "mt-sics";
 
+  /** MODBUS Application Protocol V1.1b3, 4.4. */
+  private static final int MAX_ADDRESS = 0xFFFF;
+
   private static final Map<String, String> PROTOCOLS =
       Map.of(MODBUS, MODBUS, LLRP, LLRP, MT_SICS, MT_SICS);
 
@@ -55,7 +58,7 @@ final class DeviceProfileReader {
     YamlValue value = root.required("points");
     List<PointProfile> points = new ArrayList<>();
     for (YamlMapping.Entry entry : value.mapping().entries()) {
-      points.add(point(protocol, entry.name().name(), entry.value().mapping()));
+      points.add(point(protocol, entry.name(), entry.value().mapping()));
     }
     if (points.isEmpty()) {
       value.mistake("'points' is empty", "name what the device measures");
@@ -63,13 +66,26 @@ final class DeviceProfileReader {
     return points;
   }
 
-  private static PointProfile point(String protocol, String name, YamlMapping point) {
+  /** MT-SICS has one value to give, the weight; its driver gives it in kg. */
+  private static void checkScale(YamlValue name, YamlValue unit, String symbol) {
+    if (!name.text().equals("weight")) {
+      name.mistake("a scale with MT-SICS has no point but 'weight'", "write 'weight: …'");
+    }
+    if (!symbol.equals("kg")) {
+      unit.mistake("a scale's weight is in kg", "write 'unit: kg'");
+    }
+  }
+
+  private static PointProfile point(String protocol, YamlValue name, YamlMapping point) {
     String title = point.required("title").text();
-    YamlValue unit = point.optional("unit");
+    YamlValue unit = protocol.equals(MT_SICS) ? point.required("unit") : point.optional("unit");
     String symbol = unit.isWritten() ? unit.named("unit", SenmlUnits.BY_SYMBOL).orElse("") : "";
+    if (protocol.equals(MT_SICS)) {
+      checkScale(name, unit, symbol);
+    }
     YamlValue valid = point.optional("valid");
     Range range = valid.isWritten() ? range(valid) : Range.ANY;
-    return new PointProfile(name, title, symbol, range, register(protocol, point));
+    return new PointProfile(name.name(), title, symbol, range, register(protocol, point));
   }
 
   private static Range range(YamlValue value) {
@@ -98,11 +114,15 @@ final class DeviceProfileReader {
 
   private static ModbusRegister register(YamlMapping register) {
     Table table = register.required("table").named("table", TABLES).orElse(Table.INPUT);
-    int address = (int) register.required("address").integer(0, 0xFFFF);
+    YamlValue address = register.required("address");
+    int first = (int) address.integer(0, MAX_ADDRESS);
     ModbusRegister.Type type =
         register.required("type").named("type", TYPES).orElse(ModbusRegister.Type.INT16);
+    if (first + type.registers() - 1 > MAX_ADDRESS) {
+      address.mistake("the value goes beyond register 65535", "check the address and the type");
+    }
     return new ModbusRegister(
-        table, address, type, scale(register), offset(register), error(register, type));
+        table, first, type, scale(register), offset(register), error(register, type));
   }
 
   private static double scale(YamlMapping register) {

@@ -60,7 +60,7 @@ public final class ProductClasses {
     return byName;
   }
 
-  private static Map<String, ProductClass> classes(YamlDocument document) {
+  static Map<String, ProductClass> classes(YamlDocument document) {
     Map<String, ProductClass> classes = new LinkedHashMap<>();
     for (YamlMapping.Entry entry : document.root().required("classes").mapping().entries()) {
       String name = entry.name().name();

@@ -7,15 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coldshelf.profile.PointProfile.Range;
 import io.coldshelf.testing.JsonSchemas;
+import io.coldshelf.testing.Mutations;
 import io.coldshelf.yaml.ConfigurationException;
 import io.coldshelf.yaml.Mistake;
+import io.coldshelf.yaml.YamlDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,7 +178,8 @@ class DeviceProfilesTest {
         "unit: Cel->unit: C°",
         "[-40, 60]->[60, -40]",
         "error: -32768->error: 32768",
-        "type: uint16}->type: float32, error: 7}"
+        "type: uint16}->type: float32, error: 7}",
+        "address: 7, type: uint16->address: 65535, type: uint32"
       })
   void theLoaderAlsoFindsWhatMakesNoSense(String change) throws IOException {
     int arrow = change.indexOf("->");
@@ -186,6 +191,21 @@ class DeviceProfilesTest {
   }
 
   @Test
+  void aScaleHasTheOnePointThatItsDriverReads() throws IOException {
+    String scale =
+        """
+        profile: scale
+        title: A scale
+        protocol: mt-sics
+        source: its manual
+        points: {weight: {title: Weight, unit: kg, valid: [-1, 15]}}
+        """;
+    assertEquals("scale", DeviceProfiles.read(file("scale.yaml", scale)).name());
+    Path wrong = file("wrong.yaml", scale.replace("weight:", "mass:"));
+    assertThrows(ConfigurationException.class, () -> DeviceProfiles.read(wrong));
+  }
+
+  @Test
   void aWrongUnitIsAnsweredWithTheNearestOne() throws IOException {
     Path file = file("probe.yaml", GOOD.replace("unit: Cel", "unit: Ce"));
     ConfigurationException refused =
@@ -193,5 +213,25 @@ class DeviceProfilesTest {
     Mistake mistake = refused.mistakes().getFirst();
     assertEquals(8, mistake.line());
     assertEquals("there is no unit 'Ce' for 'unit' in points.temperature", mistake.what());
+  }
+
+  /** A spoilt file is refused with its mistakes, or happens to be a good one; nothing else. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void aSpoiltFileIsRefusedWithMistakesOnly(long seed) {
+    RandomGenerator random = new Random(seed);
+    int refused = 0;
+    for (int round = 0; round < 5_000; round++) {
+      String spoilt = Mutations.of(GOOD, random);
+      try {
+        DeviceProfileReader.read(YamlDocument.parse("probe.yaml", spoilt));
+      } catch (ConfigurationException e) {
+        refused++;
+        assertFalse(e.mistakes().isEmpty());
+      } catch (RuntimeException | StackOverflowError e) {
+        throw new AssertionError("seed " + seed + ", round " + round + ":\n" + spoilt, e);
+      }
+    }
+    assertTrue(refused > 2_000, "only " + refused + " refused");
   }
 }

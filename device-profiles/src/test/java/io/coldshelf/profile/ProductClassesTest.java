@@ -14,7 +14,9 @@ import io.coldshelf.profile.ProductClass.Product;
 import io.coldshelf.profile.ProductClass.Recording;
 import io.coldshelf.profile.ProductClass.Side;
 import io.coldshelf.testing.JsonSchemas;
+import io.coldshelf.testing.Mutations;
 import io.coldshelf.yaml.ConfigurationException;
+import io.coldshelf.yaml.YamlDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,5 +200,25 @@ class ProductClassesTest {
     String wrong = GOOD.replace(change.substring(0, arrow), change.substring(arrow + 2));
     ConfigurationException refused = assertThrows(ConfigurationException.class, () -> read(wrong));
     assertEquals(1, refused.mistakes().size(), refused::getMessage);
+  }
+
+  /** A spoilt file is refused with its mistakes, or happens to be a good one; nothing else. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void aSpoiltFileIsRefusedWithMistakesOnly(long seed) {
+    RandomGenerator random = new Random(seed);
+    int refused = 0;
+    for (int round = 0; round < 5_000; round++) {
+      String spoilt = Mutations.of(GOOD, random);
+      try {
+        ProductClasses.classes(YamlDocument.parse("own.yaml", spoilt));
+      } catch (ConfigurationException e) {
+        refused++;
+        assertFalse(e.mistakes().isEmpty());
+      } catch (RuntimeException | StackOverflowError e) {
+        throw new AssertionError("seed " + seed + ", round " + round + ":\n" + spoilt, e);
+      }
+    }
+    assertTrue(refused > 2_000, "only " + refused + " refused");
   }
 }

@@ -107,18 +107,17 @@ final class DeviceReader {
   }
 
   private static void checkForm(Scheme scheme, Connection connection, YamlValue connect) {
-    if (scheme.onHost() == connection.host().isEmpty()) {
-      connect.mistake(
-          "'" + connection.url() + "' names no " + (scheme.onHost() ? "host" : "serial port"),
-          scheme.onHost()
-              ? "write " + connection.scheme() + "://host:port"
-              : "write " + connection.scheme() + ":/dev/ttyUSB0");
-    }
+    scheme
+        .missing(connection)
+        .ifPresent(missing ->
+            connect.mistake(
+                "'" + connection.url() + "' names no " + missing.what(),
+                "write " + missing.form()));
     for (String option : connection.options().keySet()) {
       if (!scheme.options().contains(option)) {
         connect.mistake(
             "'" + connection.scheme() + "' has no option '" + option + "'",
-            Nearest.hint(option, scheme.options().stream().sorted().toList()));
+            Nearest.hint(option, scheme.options()));
       }
     }
   }
@@ -130,9 +129,6 @@ final class DeviceReader {
     } catch (IllegalArgumentException e) {
       connect.mistake(String.valueOf(e.getMessage()), "write for example unit=1");
       return;
-    }
-    if (address.unit() < 0 || address.unit() > 255) {
-      connect.mistake("unit " + address.unit() + " cannot be", "use a unit from 1 to 247");
     }
     Line line = new Line(name, scheme, scheme.lineSettings(connection));
     Line first = lines.putIfAbsent(address.bus(), line);

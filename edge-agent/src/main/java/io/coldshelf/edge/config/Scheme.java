@@ -5,30 +5,42 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The kinds of connection, and what may be written in each. */
-@SuppressWarnings("ImmutableEnumChecker") // what Set.of gives never changes
 enum Scheme {
-  MODBUS_TCP("modbus-tcp", "modbus", true, 502, Set.of("unit")),
-  MODBUS_RTU("modbus-rtu", "modbus", false, 0, Set.of("baud", "data", "parity", "stop", "unit")),
-  LLRP("llrp", "llrp", true, 5084, Set.of()),
-  SERIAL("serial", "mt-sics", false, 0, Set.of("baud", "data", "parity", "stop")),
-  TCP("tcp", "mt-sics", true, 4305, Set.of());
+  MODBUS_TCP("modbus-tcp", "modbus", Place.HOST, 502),
+  MODBUS_RTU("modbus-rtu", "modbus", Place.SERIAL_PORT_OR_CONVERTER, 502),
+  LLRP("llrp", "llrp", Place.HOST, 5084),
+  SERIAL("serial", "mt-sics", Place.SERIAL_PORT, 0),
+  TCP("tcp", "mt-sics", Place.CONVERTER, 4305);
+
+  /** What stands behind the scheme. */
+  enum Place {
+    HOST,
+    SERIAL_PORT,
+    /** A host with the serial port behind it. */
+    CONVERTER,
+    SERIAL_PORT_OR_CONVERTER
+  }
 
   private static final String UNIT = "unit";
+  private static final String MODBUS = "modbus";
+  private static final int MAX_RTU_UNIT = 247;
+  private static final int MAX_TCP_UNIT = 255;
 
   private final String code;
   private final String protocol;
-  private final boolean onHost;
+  private final Place place;
   private final int standardPort;
-  private final Set<String> options;
 
-  Scheme(String code, String protocol, boolean onHost, int standardPort, Set<String> options) {
+  Scheme(String code, String protocol, Place place, int standardPort) {
     this.code = code;
     this.protocol = protocol;
-    this.onHost = onHost;
+    this.place = place;
     this.standardPort = standardPort;
-    this.options = options;
   }
 
   static Optional<Scheme> of(Connection connection) {
@@ -49,30 +61,70 @@ enum Scheme {
     return protocol.equals(otherProtocol);
   }
 
-  boolean onHost() {
-    return onHost;
+  /** What is missing behind the scheme, and how to write it; nothing where all is there. */
+  Optional<Missing> missing(Connection connection) {
+    boolean onHost = !connection.host().isEmpty();
+    return switch (place) {
+      case HOST, CONVERTER ->
+          onHost ? Optional.empty() : Optional.of(new Missing("host", code + "://host:port"));
+      case SERIAL_PORT ->
+          onHost
+              ? Optional.of(new Missing("serial port", code + ":/dev/ttyUSB0"))
+              : Optional.empty();
+      case SERIAL_PORT_OR_CONVERTER -> Optional.empty();
+    };
   }
 
+  /** What is missing, and how to write it. */
+  record Missing(String what, String form) {}
+
+  /** The names of the options that mean something here. */
   Set<String> options() {
+    Set<String> options = new TreeSet<>();
+    if (place != Place.HOST) {
+      options.addAll(lineDefaults().keySet());
+    }
+    if (protocol.equals(MODBUS)) {
+      options.add(UNIT);
+    }
     return options;
   }
 
   /** The wire: equal for connections that share one. */
   String bus(Connection connection) {
-    return onHost ? connection.host() + ":" + connection.portOr(standardPort) : connection.path();
+    return connection.host().isEmpty()
+        ? connection.path()
+        : connection.host() + ":" + connection.portOr(standardPort);
   }
 
-  /** The device's address on the wire; the whole wire where there are no addresses. */
+  /** The device's address on the wire; 0 where the whole wire is the device's. */
   int unit(Connection connection) {
-    return options.contains(UNIT) ? connection.intOption(UNIT, 1) : 0;
+    if (!protocol.equals(MODBUS)) {
+      return 0;
+    }
+    int unit = connection.intOption(UNIT, 1);
+    int least = this == MODBUS_RTU ? 1 : 0;
+    int greatest = this == MODBUS_RTU ? MAX_RTU_UNIT : MAX_TCP_UNIT;
+    if (unit < least || unit > greatest) {
+      throw new IllegalArgumentException(
+          "unit " + unit + " is not within " + least + " to " + greatest);
+    }
+    return unit;
   }
 
-  /** What two devices on one wire must have in common: all of the options but the address. */
+  /** What devices on one wire must have in common. */
   List<String> lineSettings(Connection connection) {
-    return connection.options().entrySet().stream()
-        .filter(option -> !option.getKey().equals(UNIT))
-        .map(option -> option.getKey() + "=" + option.getValue())
-        .sorted()
+    return lineDefaults().entrySet().stream()
+        .map(option -> connection.option(option.getKey()).orElse(option.getValue()))
         .toList();
+  }
+
+  private static SortedMap<String, String> lineDefaults() {
+    SortedMap<String, String> defaults = new TreeMap<>();
+    defaults.put("baud", "9600");
+    defaults.put("data", "8");
+    defaults.put("parity", "none");
+    defaults.put("stop", "1");
+    return defaults;
   }
 }

@@ -18,6 +18,7 @@ import io.coldshelf.profile.ProductClass.Side;
 import io.coldshelf.profile.ProductClasses;
 import io.coldshelf.profile.Schemas;
 import io.coldshelf.testing.JsonSchemas;
+import io.coldshelf.testing.Mutations;
 import io.coldshelf.yaml.ConfigurationException;
 import io.coldshelf.yaml.Mistake;
 import io.coldshelf.yaml.Secret;
@@ -31,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -237,7 +240,7 @@ class GatewayConfigurationTest {
         "dairy-case:->milk-bay-1: | 15 | has the name of a shelf",
         "modbus-rtu:/dev->serial:/dev | 4 | use modbus-tcp or modbus-rtu",
         "modbus-rtu:/dev/ttyUSB0?baud=9600&unit=1->modbus-tcp://?unit=1 | 4 | names no host",
-        "modbus-rtu:/dev->modbus-rtu://dev | 4 | names no serial port",
+        "serial:/dev->serial://dev | 6 | names no serial port",
         "&unit=1->&unti=1 | 4 | did you mean 'unit'?",
         "&unit=1->&unit=one | 4 | is no number",
         "&unit=1->&unit=300 | 4 | unit 300",
@@ -265,6 +268,28 @@ class GatewayConfigurationTest {
         mistakes(GOOD.replace("shelves:\n", line.formatted("1") + "shelves:\n")));
     assertEquals(
         4, read(GOOD.replace("shelves:\n", line.formatted("2") + "shelves:\n")).devices().size());
+  }
+
+  /** A converter on the network puts RTU frames onto its own serial port. */
+  @Test
+  void modbusRtuIsAlsoSpokenThroughAConverter() {
+    GatewayConfiguration read =
+        read(
+            changed(
+                "modbus-rtu:/dev/ttyUSB0?baud=9600&unit=1->modbus-rtu://10.0.0.9:4001?unit=247"));
+    assertEquals("10.0.0.9", read.devices().getFirst().connection().host());
+  }
+
+  @Test
+  void settingsThatAreLeftOutAreEqualToTheirDefaults() {
+    String line = "  second: {profile: xy-md02, connect: \"modbus-rtu:/dev/ttyUSB0?unit=2%s\"}\n";
+    read(GOOD.replace("shelves:\n", line.formatted("&parity=none") + "shelves:\n"));
+    String other = GOOD.replace("shelves:\n", line.formatted("&parity=even") + "shelves:\n");
+    assertEquals(
+        List.of(
+            "gateway.yaml:7: 'second' and 'case-probe' set /dev/ttyUSB0 differently; one port has"
+                + " one protocol, baud rate and parity: write the same for both"),
+        mistakes(other));
   }
 
   @Test
@@ -426,5 +451,32 @@ class GatewayConfigurationTest {
             file, DeviceProfiles.builtIn(), ProductClasses.builtIn(), Secrets.of(Map.of()));
     assertEquals("own", read.devices().getFirst().profile().name());
     assertEquals("own-class", read.compartments().getFirst().productClass().name());
+  }
+
+  /** A spoilt file is refused with its mistakes, or happens to be a good one; nothing else. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void aSpoiltFileIsRefusedWithMistakesOnly(long seed) {
+    RandomGenerator random = new Random(seed);
+    DeviceProfiles profiles = DeviceProfiles.builtIn();
+    ProductClasses classes = ProductClasses.builtIn();
+    Secrets secrets = Secrets.of(Map.of("TOKEN", "geheim"));
+    String good =
+        changed("class: chilled-milk->class: {limits: [{above: 6 °C, for: 10s}, {below: 0 °C}]}")
+            + "local: {listen: \"0.0.0.0:8081\", token: \"${env:TOKEN}\"}\ndata: data\n";
+    int refused = 0;
+    for (int round = 0; round < 3_000; round++) {
+      String spoilt = Mutations.of(good, random);
+      try {
+        GatewayConfiguration.parse("gateway.yaml", spoilt, profiles, classes, secrets);
+      } catch (ConfigurationException e) {
+        refused++;
+        assertFalse(e.mistakes().isEmpty());
+        assertFalse(String.valueOf(e.getMessage()).contains("geheim"));
+      } catch (RuntimeException | StackOverflowError e) {
+        throw new AssertionError("seed " + seed + ", round " + round + ":\n" + spoilt, e);
+      }
+    }
+    assertTrue(refused > 1_000, "only " + refused + " refused");
   }
 }

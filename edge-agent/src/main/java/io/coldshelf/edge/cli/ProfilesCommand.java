@@ -1,0 +1,183 @@
+package io.coldshelf.edge.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.coldshelf.profile.DeviceProfile;
+import io.coldshelf.profile.DeviceProfiles;
+import io.coldshelf.profile.ModbusRegister;
+import io.coldshelf.profile.PointProfile;
+import io.coldshelf.profile.PointProfile.Range;
+import io.coldshelf.profile.ProductClass;
+import io.coldshelf.profile.ProductClasses;
+import io.coldshelf.yaml.Nearest;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The verb {@code profiles}: the catalogues of device models and product classes. */
+@Command(
+    name = "profiles",
+    mixinStandardHelpOptions = true,
+    description = "Shows the catalogue of device models, and checks a new one.")
+public final class ProfilesCommand {
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  /**
+   * The verb.
+   *
+   * @param out what was asked for
+   * @param err what went wrong
+   */
+  public ProfilesCommand(PrintWriter out, PrintWriter err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Lists the device models that are known.",
+      footer = {"", "Example:", "  coldshelf profiles list --profiles /etc/coldshelf/profiles"})
+  int list(
+      @Option(names = "--profiles", paramLabel = "DIR", description = "A directory of your own.")
+          @Nullable Path directory,
+      @Option(names = "--json", description = "One JSON object a line.") boolean json) {
+    ConfigurationReport report = new ConfigurationReport(out, err, json);
+    return report.saying(() -> {
+      for (DeviceProfile profile : catalogue(directory).byName().values()) {
+        report.line(
+            "%-12s %-9s %s".formatted(profile.name(), profile.protocol(), profile.title()),
+            object -> write(object, profile));
+      }
+      return ConfigurationReport.OK;
+    });
+  }
+
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Shows one device model with its points.",
+      footer = {"", "Example:", "  coldshelf profiles show xy-md02"})
+  int show(
+      @Parameters(paramLabel = "NAME", description = "The model's name.") String name,
+      @Option(names = "--profiles", paramLabel = "DIR", description = "A directory of your own.")
+          @Nullable Path directory,
+      @Option(names = "--json", description = "One JSON object.") boolean json) {
+    ConfigurationReport report = new ConfigurationReport(out, err, json);
+    return report.saying(() -> {
+      DeviceProfiles catalogue = catalogue(directory);
+      Optional<DeviceProfile> profile = catalogue.find(name);
+      if (profile.isEmpty()) {
+        err.println(
+            "there is no profile '"
+                + name
+                + "'; "
+                + Nearest.hint(name, catalogue.byName().keySet()));
+        return ConfigurationReport.WRONG;
+      }
+      report.line(described(profile.get()), object -> write(object, profile.get()));
+      return ConfigurationReport.OK;
+    });
+  }
+
+  @Command(
+      name = "check",
+      mixinStandardHelpOptions = true,
+      description = "Says everything that is wrong in a profile, and how to mend it.",
+      footer = {
+        "",
+        "Example:",
+        "  coldshelf profiles check my-probe.yaml",
+        "",
+        "Exit code 0 for a good file, 2 for a wrong one."
+      })
+  int check(
+      @Parameters(paramLabel = "FILE", description = "The profile.") Path file,
+      @Option(names = "--json", description = "One JSON object a line.") boolean json) {
+    ConfigurationReport report = new ConfigurationReport(out, err, json);
+    return report.saying(() -> {
+      DeviceProfile profile = DeviceProfiles.read(file);
+      report.line(file + ": good.\n" + described(profile), object -> write(object, profile));
+      return ConfigurationReport.OK;
+    });
+  }
+
+  @Command(
+      name = "classes",
+      mixinStandardHelpOptions = true,
+      description = "Lists the product classes that a compartment can name.",
+      footer = {"", "Engineering input, not legal advice."})
+  int classes(@Option(names = "--json", description = "One JSON object a line.") boolean json) {
+    ConfigurationReport report = new ConfigurationReport(out, err, json);
+    for (ProductClass each : ProductClasses.builtIn().byName().values()) {
+      report.line(
+          "%-26s %s (%s)".formatted(each.name(), each.title(), each.source()),
+          object -> {
+            object.writeStringField("class", each.name());
+            object.writeStringField("title", each.title());
+            object.writeStringField("source", each.source());
+            object.writeStringField("version", each.version());
+          });
+    }
+    return ConfigurationReport.OK;
+  }
+
+  private static DeviceProfiles catalogue(@Nullable Path directory) {
+    DeviceProfiles builtIn = DeviceProfiles.builtIn();
+    return directory == null ? builtIn : builtIn.with(directory);
+  }
+
+  private static String described(DeviceProfile profile) {
+    String points =
+        profile.points().stream().map(ProfilesCommand::described).collect(Collectors.joining());
+    return "%s: %s%n  protocol: %s%n  source: %s%n"
+            .formatted(profile.name(), profile.title(), profile.protocol(), profile.source())
+        + (points.isEmpty() ? "  points: none, it sees tags" : "  points:\n" + points)
+            .stripTrailing();
+  }
+
+  private static String described(PointProfile point) {
+    return "    %s [%s]%s%s: %s%n"
+        .formatted(
+            point.name(),
+            point.unit().isEmpty() ? "on/off" : point.unit(),
+            point.valid().equals(Range.ANY)
+                ? ""
+                : " " + point.valid().low() + " to " + point.valid().high(),
+            point.register().map(register -> ", " + described(register)).orElse(""),
+            point.title());
+  }
+
+  private static String described(ModbusRegister register) {
+    return "%s %d %s x %s"
+        .formatted(
+            register.table().name().toLowerCase(Locale.ROOT),
+            register.address(),
+            register.type().name().toLowerCase(Locale.ROOT),
+            register.scale());
+  }
+
+  private static void write(JsonGenerator object, DeviceProfile profile) throws IOException {
+    object.writeStringField("profile", profile.name());
+    object.writeStringField("title", profile.title());
+    object.writeStringField("protocol", profile.protocol());
+    object.writeStringField("source", profile.source());
+    object.writeArrayFieldStart("points");
+    for (PointProfile point : profile.points()) {
+      object.writeStartObject();
+      object.writeStringField("point", point.name());
+      object.writeStringField("title", point.title());
+      object.writeStringField("unit", point.unit());
+      object.writeEndObject();
+    }
+    object.writeEndArray();
+  }
+}
