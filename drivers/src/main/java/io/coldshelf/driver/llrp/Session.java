@@ -38,7 +38,7 @@ final class Session {
 
   private static final System.Logger LOG = System.getLogger(Session.class.getName());
 
-  /** Whether a reader can hold reports back: a bit of LLRPCapabilities (LLRP 1.1, 10.2.2). */
+  /** Whether a reader can hold reports back: a bit of LLRPCapabilities (LLRP 1.0.1, 9.2.2). */
   private static final int CAN_HOLD = 0x08;
 
   private final DeviceSetup setup;
