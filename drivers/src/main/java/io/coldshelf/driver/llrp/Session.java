@@ -168,6 +168,7 @@ final class Session {
       long id = roSpec.fields().u32(0);
       Optional<Inventory.State> state = inventory.stateOf(roSpec);
       if (state.isEmpty()) {
+        LOG.log(INFO, "{0}: removing ROSpec {1}", channel.place(), Long.toString(id));
         demand(Request.delete(id));
         continue;
       }
