@@ -1,0 +1,163 @@
+package io.coldshelf.driver.llrp;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The parameters of LLRP 1.1 (section 17.2), with their numbers and the {@linkplain Layout layout}
+ * of their bodies. Numbers below 128 are TV parameters, which have no length on the wire.
+ */
+enum ParameterType {
+  ANTENNA_ID(1, "16"),
+  FIRST_SEEN_TIMESTAMP_UTC(2, "64"),
+  FIRST_SEEN_TIMESTAMP_UPTIME(3, "64"),
+  LAST_SEEN_TIMESTAMP_UTC(4, "64"),
+  LAST_SEEN_TIMESTAMP_UPTIME(5, "64"),
+  PEAK_RSSI(6, "8"),
+  CHANNEL_INDEX(7, "16"),
+  TAG_SEEN_COUNT(8, "16"),
+  RO_SPEC_ID(9, "32"),
+  INVENTORY_PARAMETER_SPEC_ID(10, "16"),
+  C1G2_CRC(11, "16"),
+  C1G2_PC(12, "16"),
+  EPC_96(13, "96"),
+  SPEC_INDEX(14, "16"),
+  ACCESS_SPEC_ID(16, "32"),
+  OP_SPEC_ID(17, "16"),
+  C1G2_SINGULATION_DETAILS(18, "16 16"),
+  C1G2_XPCW1(19, "16"),
+  C1G2_XPCW2(20, "16"),
+  UTC_TIMESTAMP(128, "64"),
+  UPTIME(129, "64"),
+  GENERAL_DEVICE_CAPABILITIES(137, "16 16 32 32 8[] +"),
+  RECEIVE_SENSITIVITY_TABLE_ENTRY(139, "16 16"),
+  PER_ANTENNA_AIR_PROTOCOL(140, "16 8[]"),
+  GPIO_CAPABILITIES(141, "16 16"),
+  LLRP_CAPABILITIES(142, "8 8 16 32 32 32 32 32"),
+  REGULATORY_CAPABILITIES(143, "16 16 +"),
+  UHF_BAND_CAPABILITIES(144, "+"),
+  TRANSMIT_POWER_LEVEL_TABLE_ENTRY(145, "16 16"),
+  FREQUENCY_INFORMATION(146, "8 +"),
+  FREQUENCY_HOP_TABLE(147, "8 8 32[]"),
+  FIXED_FREQUENCY_TABLE(148, "32[]"),
+  PER_ANTENNA_RECEIVE_SENSITIVITY_RANGE(149, "16 16 16"),
+  RO_SPEC(177, "32 8 8 +"),
+  RO_BOUNDARY_SPEC(178, "+"),
+  RO_SPEC_START_TRIGGER(179, "8 +"),
+  PERIODIC_TRIGGER_VALUE(180, "32 32 +"),
+  GPI_TRIGGER_VALUE(181, "16 8 32"),
+  RO_SPEC_STOP_TRIGGER(182, "8 32 +"),
+  AI_SPEC(183, "16[] +"),
+  AI_SPEC_STOP_TRIGGER(184, "8 32 +"),
+  TAG_OBSERVATION_TRIGGER(185, "8 8 16 16 16 32"),
+  INVENTORY_PARAMETER_SPEC(186, "16 8 +"),
+  RF_SURVEY_SPEC(187, "16 32 32 +"),
+  RF_SURVEY_SPEC_STOP_TRIGGER(188, "8 32 32"),
+  LOOP_SPEC(189, "16"),
+  ACCESS_SPEC(207, "32 16 8 8 32 +"),
+  ACCESS_SPEC_STOP_TRIGGER(208, "8 16"),
+  ACCESS_COMMAND(209, "+"),
+  LLRP_CONFIGURATION_STATE_VALUE(217, "32"),
+  IDENTIFICATION(218, "8 8[]"),
+  GPO_WRITE_DATA(219, "16 8"),
+  KEEPALIVE_SPEC(220, "8 32"),
+  ANTENNA_PROPERTIES(221, "8 16 16"),
+  ANTENNA_CONFIGURATION(222, "16 +"),
+  RF_RECEIVER(223, "16"),
+  RF_TRANSMITTER(224, "16 16 16"),
+  GPI_PORT_CURRENT_STATE(225, "16 8 8"),
+  EVENTS_AND_REPORTS(226, "8"),
+  RO_REPORT_SPEC(237, "8 16 +"),
+  TAG_REPORT_CONTENT_SELECTOR(238, "8 8 +"),
+  ACCESS_REPORT_SPEC(239, "8"),
+  TAG_REPORT_DATA(240, "+"),
+  EPC_DATA(241, "1[]"),
+  RF_SURVEY_REPORT_DATA(242, "+"),
+  FREQUENCY_RSSI_LEVEL_ENTRY(243, "32 32 8 8 +"),
+  READER_EVENT_NOTIFICATION_SPEC(244, "+"),
+  EVENT_NOTIFICATION_STATE(245, "16 8"),
+  READER_EVENT_NOTIFICATION_DATA(246, "+"),
+  HOPPING_EVENT(247, "16 16"),
+  GPI_EVENT(248, "16 8"),
+  RO_SPEC_EVENT(249, "8 32 32"),
+  REPORT_BUFFER_LEVEL_WARNING_EVENT(250, "8"),
+  REPORT_BUFFER_OVERFLOW_ERROR_EVENT(251, ""),
+  READER_EXCEPTION_EVENT(252, "8[] +"),
+  RF_SURVEY_EVENT(253, "8 32 16"),
+  AI_SPEC_EVENT(254, "8 32 16 +"),
+  ANTENNA_EVENT(255, "8 16"),
+  CONNECTION_ATTEMPT_EVENT(256, "16"),
+  CONNECTION_CLOSE_EVENT(257, ""),
+  LLRP_STATUS(287, "16 8[] +"),
+  FIELD_ERROR(288, "16 16"),
+  PARAMETER_ERROR(289, "16 16 +"),
+  C1G2_LLRP_CAPABILITIES(327, "8 16"),
+  C1G2_UHF_RF_MODE_TABLE(328, "+"),
+  C1G2_UHF_RF_MODE_TABLE_ENTRY(329, "32 8 8 8 8 32 32 32 32 32"),
+  C1G2_INVENTORY_COMMAND(330, "8 +"),
+  C1G2_FILTER(331, "8 +"),
+  C1G2_TAG_INVENTORY_MASK(332, "8 16 1[]"),
+  C1G2_TAG_INVENTORY_STATE_AWARE_FILTER_ACTION(333, "8 8"),
+  C1G2_TAG_INVENTORY_STATE_UNAWARE_FILTER_ACTION(334, "8"),
+  C1G2_RF_CONTROL(335, "16 16"),
+  C1G2_SINGULATION_CONTROL(336, "8 16 32 +"),
+  C1G2_TAG_INVENTORY_STATE_AWARE_SINGULATION_ACTION(337, "8"),
+  C1G2_TAG_SPEC(338, "+"),
+  C1G2_TARGET_TAG(339, "8 16 1[] 1[]"),
+  C1G2_READ(341, "16 32 8 16 16"),
+  C1G2_WRITE(342, "16 32 8 16 16[]"),
+  C1G2_KILL(343, "16 32"),
+  C1G2_LOCK(344, "16 32 +"),
+  C1G2_LOCK_PAYLOAD(345, "8 8"),
+  C1G2_BLOCK_ERASE(346, "16 32 8 16 16"),
+  C1G2_BLOCK_WRITE(347, "16 32 8 16 16[]"),
+  C1G2_EPC_MEMORY_SELECTOR(348, "8"),
+  C1G2_READ_OP_SPEC_RESULT(349, "8 16 16[]"),
+  C1G2_WRITE_OP_SPEC_RESULT(350, "8 16 16"),
+  C1G2_KILL_OP_SPEC_RESULT(351, "8 16"),
+  C1G2_LOCK_OP_SPEC_RESULT(352, "8 16"),
+  C1G2_BLOCK_ERASE_OP_SPEC_RESULT(353, "8 16"),
+  C1G2_BLOCK_WRITE_OP_SPEC_RESULT(354, "8 16 16"),
+  SPEC_LOOP_EVENT(356, "32 32"),
+  C1G2_RECOMMISSION(357, "16 32 8"),
+  C1G2_BLOCK_PERMALOCK(358, "16 32 8 16 16 16[]"),
+  C1G2_GET_BLOCK_PERMALOCK_STATUS(359, "16 32 8 16 16"),
+  C1G2_RECOMMISSION_OP_SPEC_RESULT(360, "8 16"),
+  C1G2_BLOCK_PERMALOCK_OP_SPEC_RESULT(361, "8 16"),
+  C1G2_GET_BLOCK_PERMALOCK_STATUS_OP_SPEC_RESULT(362, "8 16 16[]"),
+  CUSTOM(1023, "32 32 *");
+
+  private static final Map<Integer, ParameterType> BY_CODE = new HashMap<>();
+
+  static {
+    for (ParameterType type : values()) {
+      BY_CODE.put(type.code, type);
+    }
+  }
+
+  private final int code;
+
+  @SuppressWarnings("ImmutableEnumChecker") // A layout never changes; it holds an array of its own.
+  private final Layout layout;
+
+  ParameterType(int code, String layout) {
+    this.code = code;
+    this.layout = Layout.parse(layout);
+  }
+
+  /** The number on the wire. */
+  int code() {
+    return code;
+  }
+
+  /** How its body is laid out. */
+  Layout layout() {
+    return layout;
+  }
+
+  /** The type of a number on the wire, or nothing for one that the standard does not define. */
+  static Optional<ParameterType> ofCode(int code) {
+    return Optional.ofNullable(BY_CODE.get(code));
+  }
+}
