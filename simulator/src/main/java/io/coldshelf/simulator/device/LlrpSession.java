@@ -31,6 +31,7 @@ final class LlrpSession {
   private final Object stateLock;
   private final AtomicInteger unacknowledged = new AtomicInteger();
   private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean givenUp;
   private @Nullable Thread keepalive;
 
   LlrpSession(
@@ -54,7 +55,7 @@ final class LlrpSession {
     Thread writer = Thread.ofVirtual().name("reader writes").start(this::write);
     boolean goodbye = false;
     try {
-      goodbye = read();
+      goodbye = read() || givenUp;
     } finally {
       ended.countDown();
       if (goodbye) {
@@ -186,7 +187,7 @@ final class LlrpSession {
       while (!ended.await(millis, TimeUnit.MILLISECONDS)) {
         if (unacknowledged.incrementAndGet() > MISSED_ACKS) {
           outbox.answer(state.events().connectionClose());
-          outbox.finish();
+          givenUp = true; // the last message is still to leave
           socket.shutdownInput();
           return;
         }

@@ -203,7 +203,8 @@ class MtSicsScaleTest {
     assertEquals("ET", ask("SI"));
     scale.fault(ScaleFault.TRUNCATED);
     send("SI\r\n");
-    assertEquals("S S      ", new String(socket.getInputStream().readNBytes(9), StandardCharsets.US_ASCII));
+    assertEquals(
+        "S S      ", new String(socket.getInputStream().readNBytes(9), StandardCharsets.US_ASCII));
     scale.fault(ScaleFault.NONE);
     assertEquals("S S       0.00 g", ask("SI"));
   }
