@@ -1,0 +1,94 @@
+package io.coldshelf.driver.modbus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.coldshelf.model.PointId;
+import io.coldshelf.model.Quality;
+import io.coldshelf.model.Reading;
+import io.coldshelf.profile.ModbusRegister;
+import io.coldshelf.profile.ModbusRegister.Table;
+import io.coldshelf.profile.PointProfile;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CountsTest {
+
+  private static Reading read(PointProfile point, Integer... words) {
+    return Counts.reading(new PointId("d", "p"), point, new Reply.Registers(7, List.of(words)), 42);
+  }
+
+  private static PointProfile point(ModbusRegister.Type type, double scale, double offset) {
+    return Probes.any(
+        "p", new ModbusRegister(Table.INPUT, 7, type, scale, offset, OptionalInt.empty()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "INT16,   0.1,   0,     0x0131, 0,      30.5",
+    "INT16,   0.1,   0,     0xFF33, 0,      -20.5",
+    "INT16,   0.01,  0,     0x8000, 0,      -327.68",
+    "UINT16,  0.1,   0,     0xFFFF, 0,      6553.5",
+    "UINT16,  0.1,   -40,   0x0191, 0,      0.1",
+    "INT32,   0.001, 0,     0xFFFF, 0xFFFE, -0.002",
+    "UINT32,  1,     0,     0xFFFF, 0xFFFE, 4294967294",
+    "FLOAT32, 1,     0,     0x4089, 0x999A, 4.3",
+    "FLOAT32, 1,     -273.15, 0x4395, 0x8000, 25.85",
+    "INT16,   0,     0,     0x0003, 0,      1.5",
+  })
+  void readsEachTypeInPlainDecimals(
+      ModbusRegister.Type type,
+      double scale,
+      double offset,
+      String high,
+      String low,
+      double value) {
+    double factor = scale == 0 ? 0.5 : scale;
+    Reading reading = read(point(type, factor, offset), Integer.decode(high), Integer.decode(low));
+
+    assertEquals(value, reading.value());
+    assertEquals(Quality.GOOD, reading.quality());
+    assertEquals(42, reading.timeMillis());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "INT16, 32768, 0x8000, 0", "INT16, -32768, 0x8000, 0", "INT16, 32767, 0x7FFF, 0",
+    "UINT16, 65535, 0xFFFF, 0", "UINT16, -1, 0xFFFF, 0", "INT32, -1, 0xFFFF, 0xFFFF",
+    "INT32, 2147483647, 0x7FFF, 0xFFFF",
+  })
+  void knowsTheMarkOfABrokenSensor(ModbusRegister.Type type, int error, String high, String low) {
+    ModbusRegister register =
+        new ModbusRegister(Table.INPUT, 7, type, 0.1, 0, OptionalInt.of(error));
+
+    assertEquals(
+        Quality.BAD_SENSOR_FAILURE,
+        read(Probes.any("p", register), Integer.decode(high), Integer.decode(low)).quality());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0x7FC0", "0x7F80", "0xFF80"})
+  void whatIsNoNumberIsABrokenSensor(String high) {
+    assertEquals(
+        Quality.BAD_SENSOR_FAILURE,
+        read(point(ModbusRegister.Type.FLOAT32, 1, 0), Integer.decode(high), 0).quality());
+  }
+
+  @Test
+  void aValueThatTheDeviceCannotMeasureIsBad() {
+    PointProfile probe =
+        Probes.point("p", "Cel", -40, 80, Probes.input(7, ModbusRegister.Type.INT16, 0.1));
+
+    assertEquals(Quality.GOOD, read(probe, 800).quality());
+    assertEquals(Quality.BAD_OUT_OF_RANGE, read(probe, 801).quality());
+  }
+
+  @Test
+  void aValueBeyondAllNumbersIsBad() {
+    assertEquals(
+        Quality.BAD_OUT_OF_RANGE,
+        read(point(ModbusRegister.Type.FLOAT32, 1e300, 0), 0x7F7F, 0xFFFF).quality());
+  }
+}
