@@ -1,0 +1,128 @@
+package io.coldshelf.driver.llrp;
+
+import io.coldshelf.profile.Connection;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What we ask a reader to do: read all tags before all antennas for ever, and say so at once.
+ *
+ * <p>The ROSpec has one AISpec without an end. One that ends would have to be started again and
+ * again: without a LoopSpec, which only LLRP 1.1 has, a ROSpec stops after its last AISpec (LLRP
+ * 1.0.1, 10.2.1.1.2). Therefore reports cannot wait for an AISpec's end either; each tag is reported
+ * when it is seen. In session 1 a tag that lies still is silent for half a second to five seconds
+ * after each read (Gen2 2.0, table 6-20), which keeps that from being a flood.
+ *
+ * @param session the Gen2 session, 0 to 3; empty leaves singulation to the reader's own settings
+ * @param population about how many tags are before an antenna, 0 to 65535
+ */
+record Inventory(OptionalInt session, int population) {
+
+  /** Ours among the ROSpecs on a reader; any number but 0, and unlikely to be another program's. */
+  static final long ROSPEC_ID = 0x00C0_1D5E;
+
+  private static final int STATE_OFFSET = 5;
+  private static final int DEFAULT_SESSION = 1;
+  private static final int DEFAULT_POPULATION = 32;
+
+  private static final int START_IMMEDIATELY = 1;
+  private static final int NO_TRIGGER = 0;
+  private static final int ALL_ANTENNAS = 0;
+  private static final int PROTOCOL_GEN2 = 1;
+  private static final int REPORT_AFTER_TAGS_OR_AISPEC = 1;
+
+  /** AntennaID, PeakRSSI, FirstSeen, LastSeen in one byte, TagSeenCount in the next (13.2.1.1). */
+  private static final int CONTENT = 0b0001_0111_1000_0000;
+
+  Inventory {
+    if (session.orElse(0) < 0 || session.orElse(0) > 3 || population < 0 || population > 0xFFFF) {
+      throw new IllegalArgumentException(
+          "session is 0 to 3 or reader, population 0 to 65535; not "
+              + session
+              + " and "
+              + population);
+    }
+  }
+
+  /**
+   * Reads {@code session=0..3} or {@code session=reader}, and {@code population=N}.
+   *
+   * @throws IllegalArgumentException with a message for a person
+   */
+  static Inventory of(Connection connection) {
+    boolean readersOwn = connection.option("session").filter("reader"::equals).isPresent();
+    return new Inventory(
+        readersOwn
+            ? OptionalInt.empty()
+            : OptionalInt.of(connection.intOption("session", DEFAULT_SESSION)),
+        connection.intOption("population", DEFAULT_POPULATION));
+  }
+
+  /** The ROSpec as it is sent, in state disabled. */
+  Parameter roSpec() {
+    Parameter boundary =
+        Parameter.of(
+            ParameterType.RO_BOUNDARY_SPEC,
+            Fields.NONE,
+            Parameter.of(
+                ParameterType.RO_SPEC_START_TRIGGER, Fields.of().u8(START_IMMEDIATELY)),
+            Parameter.of(
+                ParameterType.RO_SPEC_STOP_TRIGGER, Fields.of().u8(NO_TRIGGER).u32(0)));
+    Parameter aiSpec =
+        Parameter.of(
+            ParameterType.AI_SPEC,
+            Fields.of().u16(1).u16(ALL_ANTENNAS),
+            Parameter.of(
+                ParameterType.AI_SPEC_STOP_TRIGGER, Fields.of().u8(NO_TRIGGER).u32(0)),
+            inventoryParameterSpec());
+    Parameter report =
+        Parameter.of(
+            ParameterType.RO_REPORT_SPEC,
+            Fields.of().u8(REPORT_AFTER_TAGS_OR_AISPEC).u16(1),
+            Parameter.of(ParameterType.TAG_REPORT_CONTENT_SELECTOR, Fields.of().u16(CONTENT)));
+    return Parameter.of(
+        ParameterType.RO_SPEC, Fields.of().u32(ROSPEC_ID).u8(0).u8(0), boundary, aiSpec, report);
+  }
+
+  private Parameter inventoryParameterSpec() {
+    Fields.Builder fields = Fields.of().u16(1).u8(PROTOCOL_GEN2);
+    if (session.isEmpty()) {
+      return Parameter.of(ParameterType.INVENTORY_PARAMETER_SPEC, fields);
+    }
+    Parameter singulation =
+        Parameter.of(
+            ParameterType.C1G2_SINGULATION_CONTROL,
+            Fields.of().u8(session.getAsInt() << 6).u16(population).u32(0));
+    Parameter command =
+        Parameter.of(ParameterType.C1G2_INVENTORY_COMMAND, Fields.of().u8(0), singulation);
+    return Parameter.of(
+        ParameterType.INVENTORY_PARAMETER_SPEC,
+        fields,
+        Parameter.of(ParameterType.ANTENNA_CONFIGURATION, Fields.of().u16(ALL_ANTENNAS), command));
+  }
+
+  /**
+   * Whether a ROSpec on a reader is ours and says what we want. The reader may have filled in more.
+   *
+   * @return its state if so: another one is to be replaced
+   */
+  Optional<State> stateOf(Parameter onReader) {
+    int state = onReader.fields().u8(STATE_OFFSET);
+    Parameter disabled =
+        new Parameter(
+            onReader.code(), onReader.fields().with(STATE_OFFSET, 0), onReader.parameters());
+    return disabled.covers(roSpec()) && state < State.values().length
+        ? Optional.of(State.values()[state])
+        : Optional.empty();
+  }
+
+  /** What a ROSpec does; the order is the standard's. */
+  enum State {
+    /** It was added and not enabled. */
+    DISABLED,
+    /** It waits for its start trigger. */
+    INACTIVE,
+    /** It runs. */
+    ACTIVE
+  }
+}

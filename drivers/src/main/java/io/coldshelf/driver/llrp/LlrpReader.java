@@ -1,0 +1,48 @@
+package io.coldshelf.driver.llrp;
+
+import io.coldshelf.driver.Device;
+import io.coldshelf.driver.DeviceSetup;
+import io.coldshelf.driver.Outcome.Fault;
+import io.coldshelf.model.Observation;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** One reader: one session after the other, until it is closed. */
+final class LlrpReader implements Device.Listening {
+
+  private final DeviceSetup setup;
+  private final Inventory inventory;
+  private final Timing timing;
+
+  private final Object lock = new Object();
+  private Optional<Session> current = Optional.empty();
+  private boolean closed;
+
+  LlrpReader(DeviceSetup setup, Inventory inventory, Timing timing) {
+    this.setup = setup;
+    this.inventory = inventory;
+    this.timing = timing;
+  }
+
+  @Override
+  public Fault listen(Consumer<Observation> sink) throws InterruptedException {
+    Session session = new Session(setup, inventory, timing, sink);
+    synchronized (lock) {
+      if (closed) {
+        throw new InterruptedException(setup.name() + " is closed");
+      }
+      current = Optional.of(session);
+    }
+    return session.run();
+  }
+
+  @Override
+  public void close() {
+    Optional<Session> last;
+    synchronized (lock) {
+      closed = true;
+      last = current;
+    }
+    last.ifPresent(Session::leave);
+  }
+}
