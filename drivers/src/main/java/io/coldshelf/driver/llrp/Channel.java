@@ -15,6 +15,7 @@ final class Channel implements Closeable {
   private final String host;
   private final int port;
   private final Socket socket = new Socket();
+  private volatile boolean closed;
 
   /** Set by {@link #connect}, before anything is received. */
   private Optional<FrameReader> frames = Optional.empty();
@@ -51,7 +52,7 @@ final class Channel implements Closeable {
           place() + " does not answer within " + timeout.toMillis() + " ms",
           "Is it powered, is its network cable in, and is the address right?");
     } catch (IOException e) {
-      if (socket.isClosed()) {
+      if (closed) {
         throw e;
       }
       throw new SessionEndedException(
@@ -82,12 +83,11 @@ final class Channel implements Closeable {
       return frames
           .orElseThrow(() -> new IOException("not connected"))
           .next()
-          .orElseThrow(
-              () ->
-                  new SessionEndedException(
-                      Kind.UNREACHABLE,
-                      place() + " ended the connection",
-                      "It may be starting anew; this is tried again by itself."));
+          .orElseThrow(() ->
+              new SessionEndedException(
+                  Kind.UNREACHABLE,
+                  place() + " ended the connection",
+                  "It may be starting anew; this is tried again by itself."));
     } catch (MalformedMessageException e) {
       throw new SessionEndedException(
           Kind.GARBLED,
@@ -98,11 +98,12 @@ final class Channel implements Closeable {
 
   /** At least 1: to a socket, 0 is for ever. */
   private static int millis(Duration duration) {
-    return (int) Math.clamp(duration.toMillis(), 1, Integer.MAX_VALUE);
+    return Math.clamp(duration.toMillis(), 1, Integer.MAX_VALUE);
   }
 
   @Override
   public void close() throws IOException {
+    closed = true;
     socket.close();
   }
 }

@@ -49,7 +49,7 @@ final class Decoder {
     Layout layout = MessageType.ofCode(code).map(MessageType::layout).orElse(Layout.OPAQUE);
     int fieldsEnd = layout.endOfFields(message, Message.HEADER_BYTES, message.length);
     return new Message(
-        header.u16(0) >>> 10 & 7,
+        (header.u16(0) >>> 10) & 7,
         code,
         header.u32(6),
         Fields.copyOf(message, Message.HEADER_BYTES, fieldsEnd),
@@ -69,7 +69,8 @@ final class Decoder {
       if (++parameterCount > MAX_PARAMETERS) {
         throw new MalformedMessageException(at, "more than " + MAX_PARAMETERS + " parameters");
       }
-      Parameter parameter = (message[at] & Parameter.TV_CODES) != 0 ? tv(at, end) : tlv(at, end, depth);
+      Parameter parameter =
+          (message[at] & Parameter.TV_CODES) != 0 ? tv(at, end) : tlv(at, end, depth);
       list.add(parameter);
       // Every parameter takes at least its header, so this loop ends.
       at += parameter.size();

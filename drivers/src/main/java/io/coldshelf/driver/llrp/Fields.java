@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * The fields of a message or parameter, as the bytes that they are on the wire: big-endian, reserved
- * bits included, so that what came in goes out again unchanged. Immutable.
+ * The fields of a message or parameter, as the bytes that they are on the wire: big-endian,
+ * reserved bits included, so that what came in goes out again unchanged. Immutable.
  *
  * <p>The accessors take the offset of a field in bytes from the first field.
  */

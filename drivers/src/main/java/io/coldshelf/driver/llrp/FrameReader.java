@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Cuts a stream into messages, however the network has cut it into segments. What has been read of a
- * message survives a {@link java.net.SocketTimeoutException}: the next call goes on from there.
+ * Cuts a stream into messages, however the network has cut it into segments. What has been read of
+ * a message survives a {@link java.net.SocketTimeoutException}: the next call goes on from there.
  */
 final class FrameReader {
 
@@ -32,8 +32,8 @@ final class FrameReader {
    * @return its bytes, or nothing where the stream ended between two messages
    * @throws EOFException where it ended within one
    * @throws IOException when the stream fails or times out
-   * @throws MalformedMessageException when no message can be of the length that is said; there is no
-   *     reading on after that
+   * @throws MalformedMessageException when no message can be of the length that is said; there is
+   *     no reading on after that
    */
   Optional<byte[]> next() throws IOException, MalformedMessageException {
     if (!fill()) {

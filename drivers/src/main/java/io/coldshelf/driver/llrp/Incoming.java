@@ -73,7 +73,8 @@ final class Incoming {
       }
     } else if (message.is(MessageType.ERROR_MESSAGE)) {
       // Never answered, or the two sides might complain to each other for ever.
-      LOG.log(WARNING, "{0} complains: {1}", place, Status.in(message));
+      String reason = Status.in(message).map(Status::toString).orElse("no reason given");
+      LOG.log(WARNING, "{0} complains: {1}", place, reason);
     } else {
       LOG.log(INFO, "{0} sent {1}, which nobody awaits", place, message.name());
     }
@@ -127,8 +128,7 @@ final class Incoming {
 
   private long time(Parameters data) {
     return clock
-        .millis(
-            data.first(ParameterType.UTC_TIMESTAMP).or(() -> data.first(ParameterType.UPTIME)))
+        .millis(data.first(ParameterType.UTC_TIMESTAMP).or(() -> data.first(ParameterType.UPTIME)))
         .orElse(clock.now());
   }
 

@@ -9,9 +9,9 @@ import java.util.OptionalInt;
  *
  * <p>The ROSpec has one AISpec without an end. One that ends would have to be started again and
  * again: without a LoopSpec, which only LLRP 1.1 has, a ROSpec stops after its last AISpec (LLRP
- * 1.0.1, 10.2.1.1.2). Therefore reports cannot wait for an AISpec's end either; each tag is reported
- * when it is seen. In session 1 a tag that lies still is silent for half a second to five seconds
- * after each read (Gen2 2.0, table 6-20), which keeps that from being a flood.
+ * 1.0.1, 10.2.1.1.2). Therefore reports cannot wait for an AISpec's end either; each tag is
+ * reported when it is seen. In session 1 a tag that lies still is silent for half a second to five
+ * seconds after each read (Gen2 2.0, table 6-20), which keeps that from being a flood.
  *
  * @param session the Gen2 session, 0 to 3; empty leaves singulation to the reader's own settings
  * @param population about how many tags are before an antenna, 0 to 65535
@@ -64,16 +64,13 @@ record Inventory(OptionalInt session, int population) {
         Parameter.of(
             ParameterType.RO_BOUNDARY_SPEC,
             Fields.NONE,
-            Parameter.of(
-                ParameterType.RO_SPEC_START_TRIGGER, Fields.of().u8(START_IMMEDIATELY)),
-            Parameter.of(
-                ParameterType.RO_SPEC_STOP_TRIGGER, Fields.of().u8(NO_TRIGGER).u32(0)));
+            Parameter.of(ParameterType.RO_SPEC_START_TRIGGER, Fields.of().u8(START_IMMEDIATELY)),
+            Parameter.of(ParameterType.RO_SPEC_STOP_TRIGGER, Fields.of().u8(NO_TRIGGER).u32(0)));
     Parameter aiSpec =
         Parameter.of(
             ParameterType.AI_SPEC,
             Fields.of().u16(1).u16(ALL_ANTENNAS),
-            Parameter.of(
-                ParameterType.AI_SPEC_STOP_TRIGGER, Fields.of().u8(NO_TRIGGER).u32(0)),
+            Parameter.of(ParameterType.AI_SPEC_STOP_TRIGGER, Fields.of().u8(NO_TRIGGER).u32(0)),
             inventoryParameterSpec());
     Parameter report =
         Parameter.of(

@@ -83,7 +83,7 @@ final class Layout {
         at += field;
       } else {
         require(at + COUNT_BYTES, end, from);
-        int count = (message[at] & 0xFF) << 8 | (message[at + 1] & 0xFF);
+        int count = ((message[at] & 0xFF) << 8) | (message[at + 1] & 0xFF);
         at += COUNT_BYTES + (count * -field + 7) / 8;
       }
       require(at, end, from);

@@ -9,9 +9,9 @@ import java.util.Set;
 /**
  * RFID readers that speak LLRP 1.0.1, as all do: {@code llrp://10.0.0.20:5084}.
  *
- * <p>Options: {@code session} is the Gen2 session, 0 to 3, 1 where it is not written; {@code reader}
- * leaves that to the reader's own settings. {@code population} is about how many tags are before an
- * antenna, 32 where it is not written.
+ * <p>Options: {@code session} is the Gen2 session, 0 to 3, 1 where it is not written; {@code
+ * reader} leaves that to the reader's own settings. {@code population} is about how many tags are
+ * before an antenna, 32 where it is not written.
  */
 public final class LlrpDriver implements Driver {
 

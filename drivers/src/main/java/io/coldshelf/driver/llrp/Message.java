@@ -20,7 +20,9 @@ record Message(int version, int code, long id, Fields fields, Parameters paramet
 
   static final int HEADER_BYTES = 10;
 
-  /** The longest message that is taken, in bytes. Real ones are far smaller; the wire allows 4 GiB. */
+  /**
+   * The longest message that is taken, in bytes. Real ones are far smaller; the wire allows 4 GiB.
+   */
   static final int MAX_BYTES = 4 << 20;
 
   /** The one version that we speak: every reader does, and some speak no other. */
@@ -38,7 +40,7 @@ record Message(int version, int code, long id, Fields fields, Parameters paramet
   byte[] encode() {
     int size = HEADER_BYTES + fields.length() + parameters.size();
     ByteBuffer out = ByteBuffer.allocate(size);
-    out.putShort((short) (version << 10 | code)).putInt(size).putInt((int) id);
+    out.putShort((short) ((version << 10) | code)).putInt(size).putInt((int) id);
     fields.writeTo(out);
     parameters.writeTo(out);
     return out.array();

@@ -63,6 +63,8 @@ enum MessageType {
   }
 
   private final int code;
+
+  @SuppressWarnings("ImmutableEnumChecker") // A layout never changes; it holds an array of its own.
   private final Layout layout;
 
   MessageType(int code, String layout) {

@@ -66,9 +66,7 @@ record Parameter(int code, Fields fields, Parameters parameters) {
 
   /** Whether this says the same as another, or the same and more. */
   boolean covers(Parameter asked) {
-    return code == asked.code
-        && fields.equals(asked.fields)
-        && parameters.cover(asked.parameters);
+    return code == asked.code && fields.equals(asked.fields) && parameters.cover(asked.parameters);
   }
 
   @Override

@@ -137,6 +137,8 @@ enum ParameterType {
   }
 
   private final int code;
+
+  @SuppressWarnings("ImmutableEnumChecker") // A layout never changes; it holds an array of its own.
   private final Layout layout;
 
   ParameterType(int code, String layout) {

@@ -53,8 +53,8 @@ record Parameters(List<Parameter> list) {
   }
 
   /**
-   * Whether these hold at least what others ask for: each of those is matched, in order, by one here
-   * with equal fields that covers it in turn. A reader may have filled in more.
+   * Whether these hold at least what others ask for: each of those is matched, in order, by one
+   * here with equal fields that covers it in turn. A reader may have filled in more.
    */
   boolean cover(Parameters asked) {
     int at = 0;

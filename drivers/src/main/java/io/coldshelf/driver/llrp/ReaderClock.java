@@ -9,8 +9,8 @@ import java.util.OptionalLong;
  * Puts a reader's times into the terms of our clock, by the difference between the two when the
  * connection was made. For the life of one connection.
  *
- * <p>A reader whose clock was never set counts from 1970 and may be set at any moment. Such a time is
- * not believed; our own clock is taken instead.
+ * <p>A reader whose clock was never set counts from 1970 and may be set at any moment. Such a time
+ * is not believed; our own clock is taken instead.
  */
 final class ReaderClock {
 
@@ -34,8 +34,8 @@ final class ReaderClock {
   }
 
   /**
-   * Takes the differences from the first notification of a connection. Later ones may have waited in
-   * the reader's buffer.
+   * Takes the differences from the first notification of a connection. Later ones may have waited
+   * in the reader's buffer.
    */
   void set(Parameter notification) {
     long now = clock.millis();
@@ -49,8 +49,7 @@ final class ReaderClock {
         .parameters()
         .first(ParameterType.UPTIME)
         .map(time -> time.fields().u64(0))
-        .ifPresent(
-            micros -> uptimeOffsetMillis = OptionalLong.of(now - micros / MICROS_PER_MILLI));
+        .ifPresent(micros -> uptimeOffsetMillis = OptionalLong.of(now - micros / MICROS_PER_MILLI));
   }
 
   /**
@@ -70,7 +69,7 @@ final class ReaderClock {
             || parameter.is(ParameterType.FIRST_SEEN_TIMESTAMP_UPTIME)
             || parameter.is(ParameterType.LAST_SEEN_TIMESTAMP_UPTIME);
     OptionalLong offset = uptime ? uptimeOffsetMillis : utcOffsetMillis;
-    if (offset.isEmpty() || micros < 0 || !uptime && !credible(micros)) {
+    if (offset.isEmpty() || micros < 0 || (!uptime && !credible(micros))) {
       return OptionalLong.empty();
     }
     long ours = micros / MICROS_PER_MILLI + offset.getAsLong();

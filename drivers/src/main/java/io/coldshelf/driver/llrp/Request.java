@@ -33,14 +33,14 @@ record Request(MessageType type, MessageType answer, Fields fields, Parameters p
    * Asks for events and signs of life.
    *
    * @param keepalive how often a sign of life, in whole milliseconds
-   * @param hold whether the reader is to keep reports while we are away, and after that until we ask
+   * @param hold whether the reader is to keep reports while we are away, and after that until we
+   *     ask
    */
   static Request configuration(Duration keepalive, boolean hold) {
     Parameter[] events = new Parameter[EVENTS.length];
     for (int i = 0; i < events.length; i++) {
       events[i] =
-          Parameter.of(
-              ParameterType.EVENT_NOTIFICATION_STATE, Fields.of().u16(EVENTS[i]).u8(ON));
+          Parameter.of(ParameterType.EVENT_NOTIFICATION_STATE, Fields.of().u16(EVENTS[i]).u8(ON));
     }
     return new Request(
         MessageType.SET_READER_CONFIG,
@@ -55,10 +55,7 @@ record Request(MessageType type, MessageType answer, Fields fields, Parameters p
 
   static Request roSpecs() {
     return new Request(
-        MessageType.GET_ROSPECS,
-        MessageType.GET_ROSPECS_RESPONSE,
-        Fields.NONE,
-        Parameters.NONE);
+        MessageType.GET_ROSPECS, MessageType.GET_ROSPECS_RESPONSE, Fields.NONE, Parameters.NONE);
   }
 
   static Request add(Parameter roSpec) {

@@ -91,8 +91,8 @@ final class Session {
   }
 
   /**
-   * Ends the session from another thread: politely, if that is quick. May be called twice, and after
-   * the end.
+   * Ends the session from another thread: politely, if that is quick. May be called twice, and
+   * after the end.
    */
   void leave() {
     leaving = true;
@@ -133,8 +133,7 @@ final class Session {
         throw silent("accepts the connection and then says nothing");
       }
       Optional<Parameter> notification =
-          message.flatMap(
-              m -> m.parameters().first(ParameterType.READER_EVENT_NOTIFICATION_DATA));
+          message.flatMap(m -> m.parameters().first(ParameterType.READER_EVENT_NOTIFICATION_DATA));
       Optional<Parameter> attempt =
           notification.flatMap(n -> n.parameters().first(ParameterType.CONNECTION_ATTEMPT_EVENT));
       if (attempt.isPresent()) {
@@ -195,15 +194,14 @@ final class Session {
     answer
         .flatMap(a -> a.parameters().first(ParameterType.GENERAL_DEVICE_CAPABILITIES))
         .map(Parameter::fields)
-        .ifPresent(
-            device ->
-                LOG.log(
-                    INFO,
-                    "{0}: maker {1}, model {2}, firmware {3}",
-                    channel.place(),
-                    Long.toString(device.u32(4)),
-                    Long.toString(device.u32(8)),
-                    device.text(12)));
+        .ifPresent(device ->
+            LOG.log(
+                INFO,
+                "{0}: maker {1}, model {2}, firmware {3}",
+                channel.place(),
+                Long.toString(device.u32(4)),
+                Long.toString(device.u32(8)),
+                device.text(12)));
     return answer
         .flatMap(a -> a.parameters().first(ParameterType.LLRP_CAPABILITIES))
         .filter(capabilities -> (capabilities.fields().u8(0) & CAN_HOLD) != 0)
@@ -223,8 +221,7 @@ final class Session {
 
   /** Asks what must be answered and granted. */
   private Message demand(Request request) throws IOException, SessionEndedException {
-    Message answer =
-        ask(request).orElseThrow(() -> silent("does not answer " + request.type()));
+    Message answer = ask(request).orElseThrow(() -> silent("does not answer " + request.type()));
     Optional<Status> status = Status.in(answer);
     if (answer.is(MessageType.ERROR_MESSAGE) || !status.map(Status::success).orElse(true)) {
       throw new SessionEndedException(
@@ -268,7 +265,7 @@ final class Session {
   private static boolean answers(Message message, long id, Request request) {
     // A reader that could not even read the id complains with 0.
     return message.is(request.answer())
-        || message.is(MessageType.ERROR_MESSAGE) && (message.id() == id || message.id() == 0);
+        || (message.is(MessageType.ERROR_MESSAGE) && (message.id() == id || message.id() == 0));
   }
 
   /** The next message; nothing for one that cannot be read, which harms only itself. */

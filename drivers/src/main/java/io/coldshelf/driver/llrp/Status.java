@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * How a reader took a request (LLRPStatus, LLRP 1.1, 14).
  *
- * @param code 0 for success; 100 to 112 the message, 200 to 209 a parameter, 300 and 301 a value was
- *     wrong, 401 the reader itself failed
+ * @param code 0 for success; 100 to 112 the message, 200 to 209 a parameter, 300 and 301 a value
+ *     was wrong, 401 the reader itself failed
  * @param description the reader's own words, often none
  */
 record Status(int code, String description) {

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Makes tag reports of RO_ACCESS_REPORT messages. For the life of one connection, since a reader may
- * leave out what has not changed: a part that was asked for and is absent has the value that it had
- * when it last came (LLRP 1.1, 13.2.3).
+ * Makes tag reports of RO_ACCESS_REPORT messages. For the life of one connection, since a reader
+ * may leave out what has not changed: a part that was asked for and is absent has the value that it
+ * had when it last came (LLRP 1.1, 13.2.3).
  */
 final class TagReports {
 
@@ -58,8 +58,7 @@ final class TagReports {
             ParameterType.FIRST_SEEN_TIMESTAMP_UTC,
             ParameterType.FIRST_SEEN_TIMESTAMP_UPTIME);
     Optional<Parameter> latest =
-        time(
-            data, ParameterType.LAST_SEEN_TIMESTAMP_UTC, ParameterType.LAST_SEEN_TIMESTAMP_UPTIME);
+        time(data, ParameterType.LAST_SEEN_TIMESTAMP_UTC, ParameterType.LAST_SEEN_TIMESTAMP_UPTIME);
     long lastSeen = clock.millis(latest.or(() -> first)).orElse(now);
     long firstSeen = Math.min(clock.millis(first).orElse(lastSeen), lastSeen);
     int count = value(ParameterType.TAG_SEEN_COUNT).map(p -> p.fields().u16(0)).orElse(1);
@@ -68,8 +67,7 @@ final class TagReports {
             .map(p -> OptionalInt.of(p.fields().s8(0)))
             .orElse(OptionalInt.empty());
     return Optional.of(
-        new TagReport(
-            device, antenna, epc.get(), lastSeen, firstSeen, Math.max(count, 1), rssi));
+        new TagReport(device, antenna, epc.get(), lastSeen, firstSeen, Math.max(count, 1), rssi));
   }
 
   private Optional<Parameter> value(ParameterType type) {
@@ -87,9 +85,8 @@ final class TagReports {
   private static Optional<Epc> epc(Parameters data) {
     return data.first(ParameterType.EPC_96)
         .map(epc -> Epc.of(epc.fields().bytesFrom(0)))
-        .or(
-            () ->
-                data.first(ParameterType.EPC_DATA)
-                    .map(epc -> Epc.of(epc.fields().bytesFrom(2), epc.fields().u16(0))));
+        .or(() ->
+            data.first(ParameterType.EPC_DATA)
+                .map(epc -> Epc.of(epc.fields().bytesFrom(2), epc.fields().u16(0))));
   }
 }
