@@ -19,6 +19,8 @@ public final class LlrpReader implements AutoCloseable {
   private static final int ALREADY_CONNECTED = 2;
   private static final int ANOTHER_ATTEMPT = 4;
 
+  private static final int NOISE_BYTES = 512;
+
   private final ReaderModel model;
   private final Field field;
   private final InstantSource clock;
@@ -35,6 +37,7 @@ public final class LlrpReader implements AutoCloseable {
   private @Nullable LlrpSession session;
   private boolean powered = true;
   private long earlierObservations;
+  private volatile boolean noisy;
 
   /**
    * What a reader has done since it was made.
@@ -54,7 +57,7 @@ public final class LlrpReader implements AutoCloseable {
    * @param model what it is
    * @param field the air before its antennas
    * @param clock stamps what it sees
-   * @param random chooses channels
+   * @param random chooses channels and makes the noise
    * @throws IOException when the port is taken
    */
   @SuppressWarnings("this-escape") // threads start once all fields are set
@@ -89,6 +92,12 @@ public final class LlrpReader implements AutoCloseable {
   }
 
   private void serve(Socket client) throws IOException, InterruptedException {
+    if (noisy) {
+      byte[] noise = new byte[NOISE_BYTES];
+      random.nextBytes(noise);
+      client.getOutputStream().write(noise);
+      return;
+    }
     LlrpSession mine;
     synchronized (lock) {
       if (session != null) {
@@ -145,6 +154,15 @@ public final class LlrpReader implements AutoCloseable {
         state.events().antenna(antenna, connected);
       }
     }
+  }
+
+  /**
+   * Makes it greet new clients with random bytes, as something else at its address would.
+   *
+   * @param on whether it does from now on
+   */
+  public void noise(boolean on) {
+    noisy = on;
   }
 
   /** Drops the connection, as a network fault would; the reader goes on. */
