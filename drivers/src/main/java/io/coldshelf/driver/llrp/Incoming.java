@@ -1,6 +1,6 @@
 package io.coldshelf.driver.llrp;
 
-import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.coldshelf.driver.Outcome.Fault.Kind;
@@ -76,7 +76,7 @@ final class Incoming {
       String reason = Status.in(message).map(Status::toString).orElse("no reason given");
       LOG.log(WARNING, "{0} complains: {1}", place, reason);
     } else {
-      LOG.log(INFO, "{0} sent {1}, which nobody awaits", place, message.name());
+      LOG.log(DEBUG, "{0} sent {1}, which nobody awaits", place, message.name());
     }
   }
 

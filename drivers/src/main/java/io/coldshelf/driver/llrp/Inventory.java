@@ -11,7 +11,8 @@ import java.util.OptionalInt;
  * again: without a LoopSpec, which only LLRP 1.1 has, a ROSpec stops after its last AISpec (LLRP
  * 1.0.1, 10.2.1.1.2). Therefore reports cannot wait for an AISpec's end either; each tag is
  * reported when it is seen. In session 1 a tag that lies still is silent for half a second to five
- * seconds after each read (Gen2 2.0, table 6-20), which keeps that from being a flood.
+ * seconds after each read (Gen2, persistence of the inventoried flags), which keeps that from being
+ * a flood.
  *
  * @param session the Gen2 session, 0 to 3; empty leaves singulation to the reader's own settings
  * @param population about how many tags are before an antenna, 0 to 65535
@@ -31,7 +32,10 @@ record Inventory(OptionalInt session, int population) {
   private static final int PROTOCOL_GEN2 = 1;
   private static final int REPORT_AFTER_TAGS_OR_AISPEC = 1;
 
-  /** AntennaID, PeakRSSI, FirstSeen, LastSeen in one byte, TagSeenCount in the next (13.2.1.1). */
+  /**
+   * AntennaID, PeakRSSI, FirstSeen, LastSeen in one byte, TagSeenCount in the next (LLRP 1.0.1,
+   * 13.2.1.1).
+   */
   private static final int CONTENT = 0b0001_0111_1000_0000;
 
   Inventory {

@@ -15,8 +15,7 @@ import java.util.OptionalLong;
 final class ReaderClock {
 
   /** No reader's clock that was set stands before this. */
-  private static final long EARLIEST_MICROS =
-      Instant.parse("2020-01-01T00:00:00Z").toEpochMilli() * 1000;
+  private static final long EARLIEST_MILLIS = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
 
   private static final int MICROS_PER_MILLI = 1000;
 
@@ -73,10 +72,12 @@ final class ReaderClock {
       return OptionalLong.empty();
     }
     long ours = micros / MICROS_PER_MILLI + offset.getAsLong();
-    return OptionalLong.of(Math.min(ours, clock.millis()));
+    return ours >= EARLIEST_MILLIS
+        ? OptionalLong.of(Math.min(ours, clock.millis()))
+        : OptionalLong.empty();
   }
 
   private static boolean credible(long micros) {
-    return micros >= EARLIEST_MICROS;
+    return micros / MICROS_PER_MILLI >= EARLIEST_MILLIS;
   }
 }

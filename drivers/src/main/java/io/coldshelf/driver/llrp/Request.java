@@ -14,7 +14,7 @@ record Request(MessageType type, MessageType answer, Fields fields, Parameters p
 
   private static final int ALL_CAPABILITIES = 0;
 
-  /** Report buffer fill warning, reader exception, antenna event (LLRP 1.1, 13.2.5.1). */
+  /** Report buffer fill warning, reader exception, antenna event (LLRP 1.0.1, 13.2.5.1). */
   private static final int[] EVENTS = {3, 4, 8};
 
   private static final int ON = 0x80;

@@ -38,7 +38,7 @@ final class Session {
 
   private static final System.Logger LOG = System.getLogger(Session.class.getName());
 
-  /** Whether a reader can hold reports back: a bit of LLRPCapabilities (LLRP 1.1, 10.2.2). */
+  /** Whether a reader can hold reports back: a bit of LLRPCapabilities (LLRP 1.0.1, 9.2.2). */
   private static final int CAN_HOLD = 0x08;
 
   private final DeviceSetup setup;
@@ -168,6 +168,7 @@ final class Session {
       long id = roSpec.fields().u32(0);
       Optional<Inventory.State> state = inventory.stateOf(roSpec);
       if (state.isEmpty()) {
+        LOG.log(INFO, "{0}: removing ROSpec {1}", channel.place(), Long.toString(id));
         demand(Request.delete(id));
         continue;
       }

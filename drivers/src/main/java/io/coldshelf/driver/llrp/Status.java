@@ -3,7 +3,7 @@ package io.coldshelf.driver.llrp;
 import java.util.Optional;
 
 /**
- * How a reader took a request (LLRPStatus, LLRP 1.1, 14).
+ * How a reader took a request (LLRPStatus, LLRP 1.0.1, 14.2.2).
  *
  * @param code 0 for success; 100 to 112 the message, 200 to 209 a parameter, 300 and 301 a value
  *     was wrong, 401 the reader itself failed

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 /**
  * Makes tag reports of RO_ACCESS_REPORT messages. For the life of one connection, since a reader
  * may leave out what has not changed: a part that was asked for and is absent has the value that it
- * had when it last came (LLRP 1.1, 13.2.3).
+ * had when it last came (LLRP 1.0.1, 13.2.3).
  */
 final class TagReports {
 

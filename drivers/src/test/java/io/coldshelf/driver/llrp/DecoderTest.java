@@ -196,7 +196,7 @@ class DecoderTest {
 
   @Test
   void parametersNestedTooDeepAreMalformed() {
-    // ParameterError may lie in ParameterError without end (LLRP 1.1, 14.2.3).
+    // ParameterError may lie in ParameterError without end (LLRP 1.0.1, 14.2.2.2).
     assertDoesNotNest(Decoder.MAX_DEPTH + 1);
   }
 

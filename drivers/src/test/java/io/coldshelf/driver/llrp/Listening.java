@@ -30,7 +30,7 @@ final class Listening implements AutoCloseable {
   /** Where a test waits for no silence. */
   static final Timing UNHURRIED = new Timing(Duration.ofSeconds(5), 3, Duration.ofSeconds(2));
 
-  private static final int PATIENCE_SECONDS = 5;
+  private static final int PATIENCE_SECONDS = 10;
 
   private final BlockingQueue<Observation> said = new LinkedBlockingQueue<>();
   private final Device.Listening device;
@@ -56,7 +56,7 @@ final class Listening implements AutoCloseable {
   }
 
   static Listening to(ScriptedReader reader, Timing timing) {
-    return new Listening(url(reader), Duration.ofSeconds(2), timing);
+    return new Listening(url(reader), Duration.ofSeconds(5), timing);
   }
 
   static String url(ScriptedReader reader) {

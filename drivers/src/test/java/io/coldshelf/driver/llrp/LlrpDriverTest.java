@@ -127,7 +127,7 @@ class LlrpDriverTest {
               r.expect(MessageType.ENABLE_EVENTS_AND_REPORTS);
             });
         Listening listening =
-            new Listening(Listening.url(reader), Duration.ofMillis(300), Listening.UNHURRIED)) {
+            new Listening(Listening.url(reader), Duration.ofSeconds(1), Listening.UNHURRIED)) {
       listening.expectOnline();
       reader.played();
     }

@@ -24,7 +24,7 @@ final class ScriptedReader implements AutoCloseable {
   static final String GREETING =
       "043f 00000020 00000000 00f6 0016 0080 000c 0006474846204000 0100 0006 0000";
 
-  private static final int PATIENCE_MILLIS = 5_000;
+  private static final int PATIENCE_MILLIS = 10_000;
 
   /** What the reader does on one connection. */
   interface Script {

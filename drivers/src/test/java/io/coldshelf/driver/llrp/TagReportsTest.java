@@ -126,6 +126,16 @@ class TagReportsTest {
   }
 
   @Test
+  void uptimeThatLeadsBeforeOurTimesIsNotBelieved() {
+    clock.set(notification(ParameterType.UPTIME, Long.MAX_VALUE));
+
+    TagReport report =
+        read(epc(1), antenna(1), u64(ParameterType.LAST_SEEN_TIMESTAMP_UPTIME, 1_000));
+
+    assertEquals(NOW, report.timeMillis());
+  }
+
+  @Test
   void firstSeenIsNeverAfterLastSeen() {
     clock.set(notification(ParameterType.UTC_TIMESTAMP, READER_MICROS));
 
