@@ -1,0 +1,49 @@
+package io.coldshelf.simulator.device;
+
+import java.util.OptionalInt;
+
+/**
+ * What a simulated Modbus device keeps, by address as in the PDU (MODBUS Application Protocol
+ * V1.1b3, 4.3). Asked anew for each request, from the slave's own threads; whatever is absent is
+ * answered with exception 02.
+ */
+public interface Registers {
+
+  /**
+   * An input register, function 04.
+   *
+   * @param address 0 to 65535
+   * @return 16 bits, of which higher ones are cut off; nothing where the device has no such
+   *     register
+   */
+  OptionalInt input(int address);
+
+  /**
+   * A holding register, function 03.
+   *
+   * @param address 0 to 65535
+   * @return 16 bits, of which higher ones are cut off; nothing where the device has no such
+   *     register
+   */
+  OptionalInt holding(int address);
+
+  /**
+   * A coil, function 01.
+   *
+   * @param address 0 to 65535
+   * @return 1 or 0; nothing where the device has no such coil
+   */
+  default OptionalInt coil(int address) {
+    return OptionalInt.empty();
+  }
+
+  /**
+   * A discrete input, function 02.
+   *
+   * @param address 0 to 65535
+   * @return 1 or 0; nothing where the device has no such input
+   */
+  default OptionalInt discrete(int address) {
+    return OptionalInt.empty();
+  }
+}
