@@ -4,6 +4,7 @@ import io.coldshelf.bridge.alert.Webhook;
 import io.coldshelf.bridge.api.HttpSettings;
 import io.coldshelf.bridge.broker.BrokerSettings;
 import io.coldshelf.bridge.ingest.MqttSettings;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,8 +25,6 @@ public record BridgeConfiguration(
 
   /** The port of MQTT (MQTT 5, appendix on IANA), unless another is named. */
   public static final int MQTT_PORT = 1883;
-
-  private static final String LOOPBACK = "127.0.0.1";
 
   /** Copies the list. */
   public BridgeConfiguration {
@@ -69,8 +68,11 @@ public record BridgeConfiguration(
    */
   public static BridgeConfiguration local(Path data, int httpPort, int mqttPort) {
     return new BridgeConfiguration(
-        new HttpSettings(new InetSocketAddress(LOOPBACK, httpPort), List.of()),
-        new Embedded(new BrokerSettings(new InetSocketAddress(LOOPBACK, mqttPort), List.of())),
+        new HttpSettings(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), httpPort), List.of()),
+        new Embedded(
+            new BrokerSettings(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), mqttPort), List.of())),
         data.resolve("bridge.db"),
         List.of());
   }

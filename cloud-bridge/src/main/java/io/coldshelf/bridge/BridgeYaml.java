@@ -11,6 +11,7 @@ import io.coldshelf.yaml.Secrets;
 import io.coldshelf.yaml.YamlDocument;
 import io.coldshelf.yaml.YamlMapping;
 import io.coldshelf.yaml.YamlValue;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +77,8 @@ public final class BridgeYaml {
   }
 
   private HttpSettings http(YamlValue value) {
-    InetSocketAddress listen = new InetSocketAddress("127.0.0.1", BridgeConfiguration.HTTP_PORT);
+    InetSocketAddress listen =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), BridgeConfiguration.HTTP_PORT);
     List<HttpSettings.Token> tokens = new ArrayList<>();
     if (value.isUsable()) {
       YamlMapping http = value.mapping();
@@ -101,7 +103,8 @@ public final class BridgeYaml {
   }
 
   private BridgeConfiguration.Mqtt mqtt(YamlValue value) {
-    InetSocketAddress listen = new InetSocketAddress("127.0.0.1", BridgeConfiguration.MQTT_PORT);
+    InetSocketAddress listen =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), BridgeConfiguration.MQTT_PORT);
     List<BrokerSettings.User> users = new ArrayList<>();
     if (value.isUsable()) {
       YamlMapping mqtt = value.mapping();

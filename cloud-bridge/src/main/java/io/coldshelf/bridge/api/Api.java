@@ -121,10 +121,11 @@ public final class Api implements AutoCloseable {
     routes.exception(
         Problem.class,
         (problem, context) ->
-            problem(context, problem.status(), problem.title(), problem.getMessage()));
+            problem(
+                context, problem.status(), problem.title(), String.valueOf(problem.getMessage())));
     routes.exception(
         IllegalArgumentException.class,
-        (e, context) -> problem(context, 400, "Bad request", e.getMessage()));
+        (e, context) -> problem(context, 400, "Bad request", String.valueOf(e.getMessage())));
     routes.exception(
         StoreException.class,
         (e, context) -> {
@@ -133,7 +134,7 @@ public final class Api implements AutoCloseable {
         });
     routes.exception(
         HttpResponseException.class,
-        (e, context) -> problem(context, e.getStatus(), "Refused", e.getMessage()));
+        (e, context) -> problem(context, e.getStatus(), "Refused", String.valueOf(e.getMessage())));
     routes.exception(
         Exception.class,
         (e, context) -> {
@@ -149,7 +150,7 @@ public final class Api implements AutoCloseable {
             .put("type", "about:blank")
             .put("title", title)
             .put("status", status)
-            .put("detail", String.valueOf(detail))
+            .put("detail", detail)
             .node()
             .toString()
             .getBytes(java.nio.charset.StandardCharsets.UTF_8);

@@ -10,6 +10,7 @@ import io.coldshelf.yaml.YamlDocument;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
@@ -116,7 +117,7 @@ public final class BridgeMain {
         say(configuration, bridge);
         asked.await();
       } catch (IllegalStateException | StoreException e) {
-        err().println(e.getMessage());
+        line().getErr().println(e.getMessage());
         return FAILED;
       } finally {
         stopped.countDown();
@@ -136,7 +137,7 @@ public final class BridgeMain {
 
     private void say(BridgeConfiguration configuration, Bridge bridge) {
       String host = configuration.http().listen().getHostString();
-      PrintWriter out = spec == null ? new PrintWriter(System.out) : spec.commandLine().getOut();
+      PrintWriter out = line().getOut();
       out.println("The page is on http://" + host + ":" + bridge.httpPort() + "/");
       String mqtt =
           switch (configuration.mqtt()) {
@@ -149,8 +150,8 @@ public final class BridgeMain {
       out.flush();
     }
 
-    private PrintWriter err() {
-      return spec == null ? new PrintWriter(System.err) : spec.commandLine().getErr();
+    private CommandLine line() {
+      return Objects.requireNonNull(spec, "picocli sets it").commandLine();
     }
   }
 }

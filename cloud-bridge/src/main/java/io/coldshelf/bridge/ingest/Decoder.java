@@ -29,7 +29,7 @@ final class Decoder {
     try {
       topic = Topics.parse(incoming.topic());
     } catch (IllegalArgumentException e) {
-      return new Message.Unreadable(Optional.empty(), Optional.empty(), e.getMessage());
+      return new Message.Unreadable(Optional.empty(), Optional.empty(), text(e));
     }
     if (topic.isEmpty()) {
       return new Message.Unreadable(
@@ -142,7 +142,11 @@ final class Decoder {
         incoming.properties().getOrDefault(UserProperty.ENCODING, "identity"));
   }
 
+  /** The first line: what parsers say after it is for their own authors. */
   private static String text(RuntimeException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return String.valueOf(e.getMessage())
+        .lines()
+        .findFirst()
+        .orElse(e.getClass().getSimpleName());
   }
 }

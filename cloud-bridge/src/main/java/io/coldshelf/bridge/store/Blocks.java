@@ -116,16 +116,16 @@ public final class Blocks {
    * @throws SQLException when the store cannot
    */
   public static Ack ack(Sql sql, long gateway, String epoch) throws SQLException {
-    long[] upto = new long[Lane.values().length];
-    for (Lane lane : Lane.values()) {
-      upto[lane.ordinal()] =
-          sql.number(
-              "select upto as n from stream where gateway=? and epoch=? and lane=?",
-              gateway,
-              epoch,
-              (int) lane.number());
-    }
-    return new Ack(epoch, upto[Lane.EVENTS.ordinal()], upto[Lane.READINGS.ordinal()]);
+    return new Ack(
+        epoch, upto(sql, gateway, epoch, Lane.EVENTS), upto(sql, gateway, epoch, Lane.READINGS));
+  }
+
+  private static long upto(Sql sql, long gateway, String epoch, Lane lane) throws SQLException {
+    return sql.number(
+        "select upto as n from stream where gateway=? and epoch=? and lane=?",
+        gateway,
+        epoch,
+        (int) lane.number());
   }
 
   /**
