@@ -144,9 +144,6 @@ final class Decoder {
 
   /** The first line: what parsers say after it is for their own authors. */
   private static String text(RuntimeException e) {
-    return String.valueOf(e.getMessage())
-        .lines()
-        .findFirst()
-        .orElse(e.getClass().getSimpleName());
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
   }
 }
