@@ -1,0 +1,145 @@
+package io.coldshelf.bridge.ingest;
+
+import io.coldshelf.bridge.alert.Alert;
+import io.coldshelf.bridge.alert.EventLog;
+import io.coldshelf.bridge.fleet.Fleet;
+import io.coldshelf.bridge.store.BlockKey;
+import io.coldshelf.bridge.store.Blocks;
+import io.coldshelf.bridge.store.Events;
+import io.coldshelf.bridge.store.Gateways;
+import io.coldshelf.bridge.store.Readings;
+import io.coldshelf.bridge.store.Sql;
+import io.coldshelf.model.Event;
+import io.coldshelf.model.EventKind;
+import io.coldshelf.model.Measure;
+import io.coldshelf.wire.Ack;
+import io.coldshelf.wire.Topics;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Keeps one batch of messages, within one transaction. Used once. */
+final class Intake {
+
+  private static final System.Logger LOG = System.getLogger(Intake.class.getName());
+
+  private final Sql sql;
+  private final long now;
+  private final Map<String, Alert> changed = new LinkedHashMap<>();
+  private final Map<Topics, Set<String>> touched = new LinkedHashMap<>();
+
+  Intake(Sql sql, long now) {
+    this.sql = sql;
+    this.now = now;
+  }
+
+  /** What follows once the transaction is committed, and only then. */
+  record Result(List<Alert> changed, List<Due> acks) {}
+
+  /** An acknowledgement that may be published. */
+  record Due(Topics gateway, Ack ack) {}
+
+  void keep(Incoming incoming, Message message) throws SQLException {
+    switch (message) {
+      case Message.OfEvent event -> event(event, incoming.payload());
+      case Message.OfReadings readings -> readings(readings);
+      case Message.OfStatus status -> status(status, incoming.retained());
+      case Message.OfReported reported -> {
+        long gateway = Gateways.number(sql, reported.gateway(), now);
+        Fleet.reported(sql, gateway, reported.gateway(), reported.reported(), incoming.payload());
+      }
+      case Message.Unreadable unreadable -> unreadable(unreadable, incoming);
+      case Message.Cleared _ -> LOG.log(Level.DEBUG, "{0} was cleared", incoming.topic());
+    }
+  }
+
+  Result result() throws SQLException {
+    List<Due> acks = new ArrayList<>();
+    for (Map.Entry<Topics, Set<String>> entry : touched.entrySet()) {
+      Topics topics = entry.getKey();
+      long gateway = Gateways.number(sql, topics, now);
+      // The newest epoch last: it is what stays on the broker.
+      Optional<String> current = Blocks.currentEpoch(sql, gateway);
+      current.ifPresent(entry.getValue()::remove);
+      for (String epoch : entry.getValue()) {
+        acks.add(new Due(topics, Blocks.ack(sql, gateway, epoch)));
+      }
+      if (current.isPresent()) {
+        acks.add(new Due(topics, Blocks.ack(sql, gateway, current.get())));
+      }
+    }
+    return new Result(List.copyOf(changed.values()), acks);
+  }
+
+  private void event(Message.OfEvent message, byte[] body) throws SQLException {
+    long gateway = Gateways.number(sql, message.gateway(), now);
+    Event event = message.event();
+    boolean isNew = isNew(gateway, message.gateway(), message.block());
+    Gateways.heard(sql, gateway, now, isNew ? event.timeMillis() : 0);
+    if (!isNew) {
+      return;
+    }
+    EventLog.add(sql, gateway, message.gateway(), event, body, now)
+        .ifPresent(alert -> changed.put(alert.id(), alert));
+    if (tellsStock(event.kind())) {
+      Optional<Measure> measure = event.finding().measure();
+      if (measure.isPresent()
+          && measure.get().unit().equals("count")
+          && Double.isFinite(measure.get().value())) {
+        Readings.stock(sql, gateway, event.subject(), event.timeMillis(), measure.get().value());
+      }
+    }
+  }
+
+  /** In these kinds the value is how many items lie on the shelf. */
+  private static boolean tellsStock(EventKind kind) {
+    return kind == EventKind.ITEMS || kind == EventKind.STOCKOUT || kind == EventKind.LOW_STOCK;
+  }
+
+  private void readings(Message.OfReadings message) throws SQLException {
+    long gateway = Gateways.number(sql, message.gateway(), now);
+    long last = 0;
+    if (isNew(gateway, message.gateway(), message.block())) {
+      last = Readings.keep(sql, gateway, message.payload());
+    }
+    Gateways.heard(sql, gateway, now, last);
+  }
+
+  private void status(Message.OfStatus message, boolean retained) throws SQLException {
+    long gateway = Gateways.number(sql, message.gateway(), now);
+    int _ = Fleet.status(sql, gateway, message.status(), now);
+    if (!retained && message.status().online()) {
+      Gateways.heard(sql, gateway, now, 0);
+    }
+  }
+
+  private void unreadable(Message.Unreadable message, Incoming incoming) throws SQLException {
+    boolean isNew = true;
+    if (message.gateway().isPresent()) {
+      long gateway = Gateways.number(sql, message.gateway().get(), now);
+      isNew = isNew(gateway, message.gateway().get(), message.block());
+    }
+    if (isNew) {
+      LOG.log(
+          Level.WARNING,
+          "A message on {0} cannot be read and is set aside: {1}",
+          incoming.topic(),
+          message.reason());
+      Events.reject(sql, incoming.topic(), message.reason(), incoming.payload(), now);
+    }
+  }
+
+  private boolean isNew(long gateway, Topics topics, Optional<BlockKey> key) throws SQLException {
+    if (key.isEmpty()) {
+      return true;
+    }
+    touched.computeIfAbsent(topics, _ -> new LinkedHashSet<>()).add(key.get().epoch());
+    return Blocks.add(sql, gateway, key.get(), now);
+  }
+}

@@ -1,0 +1,167 @@
+package io.coldshelf.bridge.store;
+
+import io.coldshelf.wire.Ack;
+import io.coldshelf.wire.Lane;
+import io.coldshelf.wire.Topics;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which blocks are here, each once, and up to where none is missing.
+ *
+ * <pre>
+ *   seq      1  2  3  4  5  6  7  8  9
+ *   here     x  x  x  .  x  x  .  .  x
+ *                  └ upto = 3            4 is awaited; 5, 6 and 9 are kept meanwhile
+ * </pre>
+ *
+ * A block that says {@code first=5} says that 4 will never come: it is set down as a gap, and upto
+ * moves on to 6.
+ */
+public final class Blocks {
+
+  private Blocks() {}
+
+  /**
+   * Notes a block.
+   *
+   * @param sql within the transaction that also keeps the payload
+   * @param gateway the gateway's number
+   * @param key which block
+   * @param now when, milliseconds since 1970
+   * @return whether it is new; the payload of one that is not must not be kept again
+   * @throws SQLException when the store cannot
+   */
+  public static boolean add(Sql sql, long gateway, BlockKey key, long now) throws SQLException {
+    long stream = stream(sql, gateway, key.epoch(), key.lane());
+    boolean isNew =
+        sql.update(
+                "insert or ignore into block(stream, seq, count, hash, prev, received_at)"
+                    + " values(?,?,?,?,?,?)",
+                stream,
+                key.seq(),
+                key.count(),
+                key.hash(),
+                key.prev(),
+                now)
+            > 0;
+    if (!isNew) {
+      sql.update("update stream set duplicates = duplicates + 1 where id = ?", stream);
+    }
+    advance(sql, stream, key.first(), now);
+    return isNew;
+  }
+
+  private static long stream(Sql sql, long gateway, String epoch, Lane lane) throws SQLException {
+    // Both lanes at once, so that the newest stream's epoch is the newest epoch.
+    for (Lane each : Lane.values()) {
+      sql.update(
+          "insert or ignore into stream(gateway, epoch, lane) values(?,?,?)",
+          gateway,
+          epoch,
+          (int) each.number());
+    }
+    return sql.number(
+        "select id as n from stream where gateway=? and epoch=? and lane=?",
+        gateway,
+        epoch,
+        (int) lane.number());
+  }
+
+  private static void advance(Sql sql, long stream, long first, long now) throws SQLException {
+    long upto = sql.number("select upto as n from stream where id = ?", stream);
+    long reached = upto;
+    if (first - 1 > upto) {
+      reached = first - 1;
+      long here =
+          sql.number(
+              "select count(*) as n from block where stream=? and seq>? and seq<?",
+              stream,
+              upto,
+              first);
+      if (here < reached - upto) {
+        sql.update(
+            "insert or ignore into gap(stream, from_seq, to_seq, found_at) values(?,?,?,?)",
+            stream,
+            upto + 1,
+            reached,
+            now);
+      }
+    }
+    if (sql.number("select count(*) as n from block where stream=? and seq=?", stream, reached + 1)
+        > 0) {
+      reached =
+          sql.number(
+              "select seq as n from block b where stream=? and seq>? and not exists("
+                  + "select 1 from block c where c.stream=b.stream and c.seq=b.seq+1)"
+                  + " order by seq limit 1",
+              stream,
+              reached);
+    }
+    if (reached > upto) {
+      sql.update("update stream set upto=? where id=?", reached, stream);
+    }
+  }
+
+  /**
+   * What the gateway may forget.
+   *
+   * @param sql a connection
+   * @param gateway the gateway's number
+   * @param epoch which life of its journal
+   * @return the highest number of each lane below which none is missing
+   * @throws SQLException when the store cannot
+   */
+  public static Ack ack(Sql sql, long gateway, String epoch) throws SQLException {
+    return new Ack(
+        epoch, upto(sql, gateway, epoch, Lane.EVENTS), upto(sql, gateway, epoch, Lane.READINGS));
+  }
+
+  private static long upto(Sql sql, long gateway, String epoch, Lane lane) throws SQLException {
+    return sql.number(
+        "select upto as n from stream where gateway=? and epoch=? and lane=?",
+        gateway,
+        epoch,
+        (int) lane.number());
+  }
+
+  /**
+   * The newest life of a gateway's journal.
+   *
+   * @param sql a connection
+   * @param gateway the gateway's number
+   * @return its epoch, or nothing when no block ever came
+   * @throws SQLException when the store cannot
+   */
+  public static Optional<String> currentEpoch(Sql sql, long gateway) throws SQLException {
+    return sql.first(
+        "select epoch from stream where gateway=? order by id desc limit 1",
+        row -> row.text("epoch"),
+        gateway);
+  }
+
+  /**
+   * What every gateway may forget, for a broker that has forgotten its retained messages.
+   *
+   * @param sql a connection
+   * @return the newest acknowledgement of each gateway
+   * @throws SQLException when the store cannot
+   */
+  public static Map<Topics, Ack> acks(Sql sql) throws SQLException {
+    Map<Topics, Ack> acks = new LinkedHashMap<>();
+    List<Map.Entry<Long, Topics>> gateways =
+        sql.list(
+            "select id, site, name from gateway order by id",
+            row -> Map.entry(row.whole("id"), new Topics(row.text("site"), row.text("name"))));
+    for (Map.Entry<Long, Topics> gateway : gateways) {
+      Optional<String> epoch = currentEpoch(sql, gateway.getKey());
+      if (epoch.isPresent()) {
+        acks.put(gateway.getValue(), ack(sql, gateway.getKey(), epoch.get()));
+      }
+    }
+    return acks;
+  }
+}

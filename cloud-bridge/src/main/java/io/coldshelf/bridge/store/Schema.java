@@ -1,0 +1,110 @@
+package io.coldshelf.bridge.store;
+
+import java.sql.SQLException;
+
+/**
+ * The tables. All times are milliseconds since 1970; a name in brackets may be null.
+ *
+ * <pre>
+ *  site (id, [name], [timezone], [gln])
+ *    └─ gateway (id, site, name, online, since, heard_at, [version], [started], [last_data_at],
+ *    │           [reported])                     one agent; reported is its JSON as it came
+ *    ├─ stream (id, gateway, epoch, lane, upto, duplicates)       one lane of one journal's life
+ *    │    ├─ block (stream, seq, count, [hash], [prev], received_at)   what is here, once each
+ *    │    └─ gap (stream, from_seq, to_seq, found_at)       what the gateway says it has no more
+ *    ├─ point (id, gateway, device, name, [title], [unit], [last_time], [last_value],
+ *    │    │    [last_quality])
+ *    │    └─ reading (point, time, [value], [quality])      quality null for good
+ *    ├─ sighting (gateway, reader, antenna, epc, first, last, count, [rssi])
+ *    ├─ stock (gateway, shelf, time, value)                 the newest count only
+ *    ├─ event (seq, gateway, id, alert, kind, change, subject, time, body)  body: the CloudEvent
+ *    │    └─ delivery (id, webhook, event, subject, state, attempts, due_at, leased_until, …)
+ *    ├─ alert (id, gateway, kind, state, …)                 what the events of one alert add up to
+ *    │    └─ acknowledgement (alert, at, by, note, action)  appended, never changed
+ *    └─ rejected (id, topic, reason, payload, received_at)  what could not be read
+ *  webhook (id, url, secret, kinds, created_at, [disabled], not_before)
+ *  total (name, n)                                          counters since the file was made
+ * </pre>
+ */
+final class Schema {
+
+  private static final int VERSION = 1;
+
+  private static final String TABLES =
+      """
+      create table site(id text primary key, name text, timezone text, gln text);
+      create table gateway(id integer primary key, site text not null, name text not null,
+        online integer not null default 0, since integer not null, heard_at integer not null,
+        version text, started integer, last_data_at integer, reported blob,
+        unique(site, name));
+      create table stream(id integer primary key, gateway integer not null, epoch text not null,
+        lane integer not null, upto integer not null default 0,
+        duplicates integer not null default 0, unique(gateway, epoch, lane));
+      create table block(stream integer not null, seq integer not null, count integer not null,
+        hash text, prev text, received_at integer not null,
+        primary key(stream, seq)) without rowid;
+      create table gap(stream integer not null, from_seq integer not null, to_seq integer not null,
+        found_at integer not null, primary key(stream, from_seq)) without rowid;
+      create table point(id integer primary key, gateway integer not null, device text not null,
+        name text not null, title text, unit text, last_time integer, last_value real,
+        last_quality text, unique(gateway, device, name));
+      create table reading(point integer not null, time integer not null, value real,
+        quality text, primary key(point, time)) without rowid;
+      create table sighting(gateway integer not null, reader text not null,
+        antenna integer not null, epc text not null, first integer not null,
+        last integer not null, count integer not null, rssi integer,
+        primary key(gateway, epc, first, reader, antenna)) without rowid;
+      create table stock(gateway integer not null, shelf text not null, time integer not null,
+        value real not null, primary key(gateway, shelf)) without rowid;
+      create table event(seq integer primary key, gateway integer not null, id text not null,
+        alert text not null, kind text not null, change text not null, subject text not null, time integer not null,
+        body blob not null, unique(gateway, id));
+      create index event_alert on event(gateway, alert, time);
+      create table alert(id text primary key, gateway integer not null, kind text not null,
+        severity text not null, subject text not null, closed integer not null,
+        opened_at integer not null, closed_at integer, changed_at integer not null,
+        reason text not null, suggestion text, value real, unit text, limit_value real,
+        worst real, product text, count integer, items text not null, rule text,
+        acknowledged_at integer, acknowledged_by text, note text, action text);
+      create index alert_by_time on alert(opened_at desc, id desc);
+      create index alert_open on alert(gateway, subject) where closed = 0;
+      create table acknowledgement(id integer primary key, alert text not null,
+        at integer not null, by text not null, note text not null, action text not null);
+      create table webhook(id text primary key, url text not null, secret text not null,
+        kinds text not null, created_at integer not null, disabled text,
+        not_before integer not null default 0);
+      create table delivery(id integer primary key, webhook text not null,
+        event integer not null, subject text not null, state text not null,
+        attempts integer not null default 0, created_at integer not null,
+        due_at integer not null, leased_until integer not null default 0,
+        status integer, error text, finished_at integer);
+      create index delivery_pending on delivery(webhook, subject, id) where state = 'pending';
+      create table rejected(id integer primary key, topic text not null, reason text not null,
+        payload blob not null, received_at integer not null);
+      create table total(name text primary key, n integer not null) without rowid;
+      """;
+
+  private Schema() {}
+
+  /** Makes the tables where the file is new. */
+  static int create(Sql sql) throws SQLException {
+    long version = sql.number("select user_version as n from pragma_user_version");
+    if (version > VERSION) {
+      throw new SQLException(
+          "the file was written by a newer bridge (its version is "
+              + version
+              + ", this one knows "
+              + VERSION
+              + ")");
+    }
+    if (version == 0) {
+      for (String statement : TABLES.split(";\n", -1)) {
+        if (!statement.isBlank()) {
+          sql.execute(statement);
+        }
+      }
+      sql.execute("pragma user_version=" + VERSION);
+    }
+    return VERSION;
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the broker. */
+@NullMarked
+package io.coldshelf.bridge.broker;
+
+import org.jspecify.annotations.NullMarked;

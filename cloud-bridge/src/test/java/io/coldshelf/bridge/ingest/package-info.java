@@ -1,0 +1,5 @@
+/** Tests of the ingest. */
+@NullMarked
+package io.coldshelf.bridge.ingest;
+
+import org.jspecify.annotations.NullMarked;
