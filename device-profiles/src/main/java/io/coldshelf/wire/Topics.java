@@ -83,6 +83,15 @@ public record Topics(String site, String gateway) {
   }
 
   /**
+   * Where the gateway says which configuration it runs, retained.
+   *
+   * @return the topic
+   */
+  public String reported() {
+    return leaf("reported");
+  }
+
+  /**
    * The source of this gateway's events (CloudEvents 1.0.2, 3.1).
    *
    * @return {@code /site/gateway}

@@ -21,5 +21,11 @@ public final class UserProperty {
   /** {@code deflate} (RFC 1951) where the payload is deflated; absent where it is not. */
   public static final String ENCODING = "encoding";
 
+  /**
+   * The lowest seq that the gateway still holds for delivery in this lane: whatever is missing below
+   * it will never come, and a receiver that waits for it may go on.
+   */
+  public static final String FIRST = "first";
+
   private UserProperty() {}
 }

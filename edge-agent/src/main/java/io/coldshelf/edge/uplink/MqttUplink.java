@@ -1,0 +1,199 @@
+package io.coldshelf.edge.uplink;
+
+import io.coldshelf.edge.journal.Journal;
+import io.coldshelf.edge.journal.JournalException;
+import io.coldshelf.edge.uplink.BrokerLink.Limits;
+import io.coldshelf.edge.uplink.BrokerLink.LinkException;
+import io.coldshelf.wire.Lane;
+import io.coldshelf.wire.Topics;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One platform thread, for the journal behind it is native code; it connects, converses, and when a
+ * connection ends, waits and begins again. Nothing but {@link Dispatch} outlives a connection.
+ */
+final class MqttUplink implements Uplink {
+
+  private static final System.Logger LOG = System.getLogger(MqttUplink.class.getName());
+
+  /** Looks around this often even if nobody says anything. */
+  private static final long MAX_WAIT_NANOS = Duration.ofSeconds(1).toNanos();
+
+  /** A connection that held this long was a good one: the next attempt comes soon. */
+  private static final long GOOD_NANOS = Duration.ofSeconds(5).toNanos();
+
+  /** For what is in flight when the agent stops. The journal keeps what does not make it. */
+  private static final Duration DRAIN = Duration.ofSeconds(2);
+
+  private static final Duration END = Duration.ofSeconds(8);
+
+  private final Conversation.Context context;
+  private final Uplink.Clocks clocks;
+  private final BrokerLink.Factory links;
+  private final Inbox inbox = new Inbox();
+  private final BackOff backOff;
+  private final Thread thread;
+  private volatile boolean closing;
+  private volatile byte @Nullable [] report;
+
+  private MqttUplink(
+      Conversation.Context context,
+      Uplink.Clocks clocks,
+      BrokerLink.Factory links,
+      RandomGenerator random) {
+    this.context = context;
+    this.clocks = clocks;
+    this.links = links;
+    this.backOff = new BackOff(random, context.setup().patience().maxBackOff());
+    this.thread = Thread.ofPlatform().name("uplink").daemon().unstarted(this::run);
+  }
+
+  static MqttUplink start(
+      UplinkSetup setup,
+      Journal journal,
+      Uplink.Clocks clocks,
+      RandomGenerator random,
+      BrokerLink.Factory links) {
+    Dispatch dispatch =
+        new Dispatch(journal.first(Lane.EVENTS), journal.first(Lane.READINGS), setup.patience());
+    Conversation.Context context =
+        new Conversation.Context(
+            setup, journal, dispatch, new Meter(clocks.wall()), clocks.nanos());
+    MqttUplink uplink = new MqttUplink(context, clocks, links, random);
+    uplink.thread.start();
+    return uplink;
+  }
+
+  private void run() {
+    try {
+      while (!closing) {
+        long began = nanos();
+        long acceptedBefore = context.meter().acceptedCount();
+        connection();
+        if (nanos() - began > GOOD_NANOS || context.meter().acceptedCount() > acceptedBefore) {
+          backOff.succeeded();
+        }
+        pause(backOff.nextNanos());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void connection() throws InterruptedException {
+    long generation = inbox.begin();
+    BrokerLink link = links.create(signal -> inbox.tell(generation, signal));
+    boolean farewell = false;
+    try {
+      Limits limits = link.open();
+      greet(link);
+      context.meter().connected();
+      converse(link, new Conversation(context, link, limits));
+      farewell = true;
+    } catch (LinkException e) {
+      context.meter().disconnected(message(e));
+    } catch (JournalException e) {
+      context.meter().disconnected("the uplink cannot read the journal: " + message(e));
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "a fault in the uplink; it begins again", e);
+      context.meter().disconnected("a fault in the uplink: " + e);
+    } finally {
+      link.close(farewell);
+    }
+    if (farewell) {
+      context.meter().disconnected("stopped");
+    }
+  }
+
+  private void greet(BrokerLink link) throws LinkException {
+    Topics topics = context.setup().topics();
+    if (context.setup().acknowledge() == Acknowledge.BRIDGE) {
+      link.subscribe(topics.ack());
+    }
+    link.announce(topics.status(), context.setup().status().toJson());
+  }
+
+  private void converse(BrokerLink link, Conversation conversation)
+      throws LinkException, InterruptedException {
+    byte @Nullable [] reported = null;
+    while (!closing) {
+      byte @Nullable [] latest = report;
+      if (latest != null && latest != reported) {
+        link.announce(context.setup().topics().reported(), latest);
+        reported = latest;
+      }
+      conversation.send();
+      listen(conversation, Math.min(MAX_WAIT_NANOS, context.dispatch().waitNanos(nanos())));
+    }
+    long end = nanos() + DRAIN.toNanos();
+    while (context.dispatch().inFlight() > 0 && nanos() - end < 0) {
+      listen(conversation, Math.min(MAX_WAIT_NANOS, end - nanos()));
+    }
+    link.announce(context.setup().topics().status(), context.setup().offline().toJson());
+  }
+
+  /** Waits for the first signal, and takes all that came with it. */
+  private void listen(Conversation conversation, long nanos)
+      throws LinkException, InterruptedException {
+    Optional<Signal> signal = inbox.await(nanos);
+    if (signal.isEmpty()) {
+      conversation.look();
+    }
+    for (int taken = 0; signal.isPresent() && taken < Inbox.MAX_SIGNALS; taken++) {
+      conversation.hear(signal.get());
+      signal = inbox.await(0);
+    }
+    conversation.passOnAccepted();
+  }
+
+  /** Back-off; a commit does not cut it short, the end does. */
+  private void pause(long length) throws InterruptedException {
+    long end = nanos() + length;
+    for (long left = length; left > 0 && !closing; left = end - nanos()) {
+      var unused = inbox.await(left);
+    }
+  }
+
+  private long nanos() {
+    return clocks.nanos().getAsLong();
+  }
+
+  private static String message(Exception e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  @Override
+  public void wake() {
+    inbox.wake();
+  }
+
+  @Override
+  public void report(byte[] json) {
+    report = json;
+    inbox.wake();
+  }
+
+  @Override
+  public UplinkStats stats() {
+    return context.meter().stats();
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    inbox.wake();
+    try {
+      if (!thread.join(END)) {
+        thread.interrupt();
+        LOG.log(Level.WARNING, "the uplink did not end in time; what it had not sent stays");
+      }
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

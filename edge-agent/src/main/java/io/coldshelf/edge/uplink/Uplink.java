@@ -1,0 +1,54 @@
+package io.coldshelf.edge.uplink;
+
+import io.coldshelf.edge.journal.Journal;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/** The connection from agent to bridge. It works without a network from the start, and waits. */
+public interface Uplink extends AutoCloseable {
+
+  /**
+   * What an uplink needs from outside to tell time.
+   *
+   * @param wall for statistics; may jump
+   * @param nanos never goes back, {@code System::nanoTime}
+   */
+  record Clocks(InstantSource wall, LongSupplier nanos) {}
+
+  /**
+   * Starts an uplink on a thread of its own.
+   *
+   * @param setup where and how
+   * @param journal what to send, and whom to tell what was stored
+   * @param clocks time
+   * @param random spreads the attempts of many gateways to connect again
+   * @return the running uplink
+   * @throws IllegalArgumentException when the TLS files cannot be used; the message says why and
+   *     what to do
+   */
+  static Uplink start(UplinkSetup setup, Journal journal, Clocks clocks, RandomGenerator random) {
+    return MqttUplink.start(setup, journal, clocks, random, PahoLink.factory(setup));
+  }
+
+  /** Something was committed. Any thread; cheap; never blocks. */
+  void wake();
+
+  /**
+   * Publishes which configuration the gateway runs, retained; and again on each new connection.
+   *
+   * @param json UTF-8, not copied
+   */
+  void report(byte[] json);
+
+  /**
+   * How it goes.
+   *
+   * @return a snapshot
+   */
+  UplinkStats stats();
+
+  /** Waits a bounded while for what is in flight, says offline, and ends. */
+  @Override
+  void close();
+}
