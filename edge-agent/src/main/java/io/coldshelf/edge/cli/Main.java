@@ -1,6 +1,8 @@
 package io.coldshelf.edge.cli;
 
 import io.coldshelf.yaml.ConfigurationException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,14 +15,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "An edge gateway for smart shelves and the cold chain.",
-    subcommands = {
-      AgentCommand.class,
-      ConfigCommand.class,
-      ProfilesCommand.class,
-      DevicesCommand.class,
-      JournalCommand.class,
-      ReplayCommand.class
-    })
+    subcommands = {AgentCommand.class, DevicesCommand.class, JournalCommand.class, ReplayCommand.class})
 public final class Main implements Runnable {
 
   private static final int FAILED = 1;
@@ -43,7 +38,11 @@ public final class Main implements Runnable {
 
   static int run(String... arguments) {
     LogFormat.install();
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     return new CommandLine(new Main())
+        .addSubcommand(new ConfigCommand(out, err, System.getenv()))
+        .addSubcommand(new ProfilesCommand(out, err))
         .setExecutionExceptionHandler((failure, line, parsed) -> fail(failure, line))
         .execute(arguments);
   }
