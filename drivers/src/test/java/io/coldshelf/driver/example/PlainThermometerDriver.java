@@ -75,12 +75,12 @@ final class PlainThermometerDriver implements Driver {
     }
 
     private static Optional<String> line(StringBuilder heard, byte[] bytes, int count) {
-      heard.append(new String(bytes, 0, Math.min(count, 80), US_ASCII));
+      heard.append(new String(bytes, 0, count, US_ASCII));
       int end = heard.indexOf("\r\n");
-      boolean flood = end < 0 && heard.length() > 80;
-      return end < 0 && !flood
+      boolean tooLong = end < 0 && heard.length() > 80;
+      return end < 0 && !tooLong
           ? Optional.empty()
-          : Optional.of(heard.substring(0, Math.max(end, 0)));
+          : Optional.of(heard.substring(0, tooLong ? 80 : end));
     }
 
     private Outcome outcome(String line) {
