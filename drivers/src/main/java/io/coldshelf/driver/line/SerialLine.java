@@ -22,8 +22,14 @@ final class SerialLine implements Line {
 
   private static final long SLICE_NANOS = SLICE_MILLIS * 1_000_000L;
 
-  /** How often to look while waiting for less than a slice. */
-  private static final long PAUSE_NANOS = 500_000;
+  /**
+   * How often to look while waiting for less than a slice: the longer there is to wait, the
+   * seldomer. Each look takes a little time that nobody counts, so there must not be many.
+   */
+  private static final long SHORTEST_PAUSE_NANOS = 500_000;
+
+  private static final long LONGEST_PAUSE_NANOS = 5_000_000;
+  private static final int LOOKS = 8;
 
   private static final int DISCARD_BYTES = 4096;
 
@@ -147,8 +153,9 @@ final class SerialLine implements Line {
         }
         left -= SLICE_NANOS;
       } else {
-        LockSupport.parkNanos(PAUSE_NANOS);
-        left -= PAUSE_NANOS;
+        long pause = Math.clamp(left / LOOKS, SHORTEST_PAUSE_NANOS, LONGEST_PAUSE_NANOS);
+        LockSupport.parkNanos(pause);
+        left -= pause;
       }
     }
   }
