@@ -25,6 +25,7 @@ final class Sender implements AutoCloseable {
 
   private final HttpClient http =
       HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1) // no attempt to upgrade: some receivers choke on it
           .followRedirects(HttpClient.Redirect.NEVER)
           .connectTimeout(Duration.ofSeconds(5))
           .build();

@@ -3,6 +3,7 @@ package io.coldshelf.bridge.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -80,8 +81,9 @@ public final class Database implements AutoCloseable {
       if (folder != null) {
         Files.createDirectories(folder);
       }
+      createForItsOwnerOnly(file);
     } catch (IOException e) {
-      throw new StoreException("cannot make the folder of " + file + ": " + e.getMessage(), e);
+      throw new StoreException("cannot make " + file + ": " + e.getMessage(), e);
     }
     Database database = new Database(file);
     try {
@@ -90,6 +92,17 @@ public final class Database implements AutoCloseable {
     } catch (StoreException e) {
       database.close();
       throw e;
+    }
+  }
+
+  /** It holds the secrets that sign webhooks; SQLite gives its other files the same rights. */
+  private static void createForItsOwnerOnly(Path file) throws IOException {
+    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    if (posix && Files.notExists(file)) {
+      Path _ =
+          Files.createFile(
+              file,
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
   }
 

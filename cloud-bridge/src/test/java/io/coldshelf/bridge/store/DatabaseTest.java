@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,5 +85,15 @@ final class DatabaseTest {
     StoreException closed =
         assertThrows(StoreException.class, () -> database.write(sql -> sql.update("vacuum")));
     assertFalse(closed.isOfData());
+  }
+
+  @Test
+  void isReadableByItsOwnerOnly() throws IOException {
+    Path file = folder.resolve("f.db");
+    assumeTrue(file.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    try (Database database = Database.open(file)) {
+      assertEquals(0, sites(database));
+      assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    }
   }
 }
