@@ -96,6 +96,10 @@ interface Rig extends AutoCloseable {
               : ModbusSlave.tcp(0, units, clock, new Random(1), _ -> {});
     }
 
+    ModbusSlave slave() {
+      return slave;
+    }
+
     private double temperature() {
       asked.countDown();
       return -18.5;
@@ -305,6 +309,10 @@ interface Rig extends AutoCloseable {
               field,
               InstantSource.system(),
               new Random(1));
+    }
+
+    LlrpReader reader() {
+      return reader;
     }
 
     @Override
