@@ -23,6 +23,8 @@ public enum Quality {
   BAD_SENSOR_FAILURE(Level.BAD, "bad-sensor-failure"),
   /** The value is one that this device cannot measure. */
   BAD_OUT_OF_RANGE(Level.BAD, "bad-out-of-range"),
+  /** More than the device can measure, for now: a hand that leans on a scale. */
+  BAD_OVERLOAD(Level.BAD, "bad-overload"),
   /** The answer could not be understood. */
   BAD_ENCODING(Level.BAD, "bad-encoding"),
   /** The device refuses: the profile or the configuration does not fit it. */

@@ -80,7 +80,7 @@ final class MtSicsScale implements Device.Polled {
   private Outcome outcome(SicsAnswer answer) {
     return switch (answer) {
       case SicsAnswer.Weight weight -> weight(weight);
-      case SicsAnswer.Overload _, SicsAnswer.Underload _ -> missing(Quality.BAD_OUT_OF_RANGE);
+      case SicsAnswer.Overload _, SicsAnswer.Underload _ -> missing(Quality.BAD_OVERLOAD);
       case SicsAnswer.Busy _ -> missing(Quality.BAD);
       case SicsAnswer.Failure(String text) -> failed(text);
       case SicsAnswer.Rejected(SicsAnswer.Why why) -> rejected(why);

@@ -9,7 +9,8 @@ import io.coldshelf.model.Severity;
 
 /**
  * Says when a point's sensor is at fault: at the first value that cannot be. It is well again after
- * a few good ones in a row, so that a loose contact is one alert and not a hundred.
+ * a few good ones in a row, so that a loose contact is one alert and not a hundred. An overload is a fault only when it
+ * stays: hands lean on scales.
  *
  * <p>Silence of the whole device is not its business: that is {@link DeviceWatch}'s.
  */
@@ -18,9 +19,13 @@ public final class PointWatch implements Detector {
   /** Good readings in a row that end a fault. */
   static final int GOOD_TO_CLOSE = 3;
 
+  /** An overload that lasts longer is no hand. */
+  static final long OVERLOAD_MILLIS = 60_000;
+
   private final PointId point;
   private final Alert fault;
   private int good;
+  private long overloadedSinceMillis = NEVER;
 
   /**
    * For one point.
@@ -51,10 +56,19 @@ public final class PointWatch implements Detector {
       }
     } else if (quality != Quality.BAD_NO_COMMUNICATION) {
       good = 0;
-      if (!fault.isOpen()) {
+      if (!fault.isOpen() && !isPassing(quality, reading.timeMillis())) {
         out.event(fault.open(reading.timeMillis(), Severity.CRITICAL, explain(quality)));
       }
     }
+    overloadedSinceMillis =
+        quality == Quality.BAD_OVERLOAD
+            ? Math.min(overloadedSinceMillis, reading.timeMillis())
+            : NEVER;
+  }
+
+  private boolean isPassing(Quality quality, long nowMillis) {
+    return quality == Quality.BAD_OVERLOAD
+        && (overloadedSinceMillis == NEVER || nowMillis - overloadedSinceMillis < OVERLOAD_MILLIS);
   }
 
   private Statement explain(Quality quality) {
@@ -68,6 +82,10 @@ public final class PointWatch implements Detector {
               point + ": the device gives a value that it cannot measure.",
               "Check that the profile fits the device and that the sensor's cable is neither open"
                   + " nor shorted.");
+      case BAD_OVERLOAD ->
+          Statement.of(
+              point + ": more lies on it than it can weigh, or something pulls at it.",
+              "Take off what does not belong there, and check the plate for something that is jammed.");
       case BAD_ENCODING ->
           Statement.of(
               point + ": the device answers what cannot be understood.",

@@ -68,7 +68,7 @@ final class WeightCount {
     if (!scales.contains(reading.point())) {
       return;
     }
-    if (reading.quality().isBad()) {
+    if (reading.quality().isBad() && reading.quality() != Quality.BAD_OVERLOAD) {
       forget(reading.device());
       return;
     }

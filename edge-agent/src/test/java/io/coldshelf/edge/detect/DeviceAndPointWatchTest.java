@@ -113,6 +113,20 @@ class DeviceAndPointWatchTest {
   }
 
   @Test
+  void aHandThatLeansOnAScaleIsNoFault() {
+    PointWatch watch = new PointWatch("gw", POINT);
+    for (int second = 0; second < 59; second++) {
+      watch.accept(Reading.missing(POINT, T0 + second * 1000L, Quality.BAD_OVERLOAD), found);
+    }
+    watch.accept(Reading.good(POINT, T0 + 59_000, 4), found);
+    watch.accept(Reading.missing(POINT, T0 + 60_000, Quality.BAD_OVERLOAD), found);
+    watch.accept(Reading.missing(POINT, T0 + 119_000, Quality.BAD_OVERLOAD), found);
+    assertEquals(List.of(), found.events);
+    watch.accept(Reading.missing(POINT, T0 + 120_000, Quality.BAD_OVERLOAD), found);
+    assertEquals(List.of("io.coldshelf.sensor-fault.opened"), found.types());
+  }
+
+  @Test
   void silenceIsTheDevicesMatterNotThePoints() {
     PointWatch watch = new PointWatch("gw", POINT);
     watch.accept(Reading.missing(POINT, T0, Quality.BAD_NO_COMMUNICATION), found);

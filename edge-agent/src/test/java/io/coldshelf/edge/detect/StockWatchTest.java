@@ -116,6 +116,17 @@ class StockWatchTest {
   }
 
   @Test
+  void anOverloadTellsNothingEither() {
+    weigh(8);
+    weigh(Double.NaN, Quality.BAD_OVERLOAD);
+    for (int i = 0; i < 8; i++) {
+      readTags(0, 10);
+    }
+    weigh(8);
+    assertEquals(List.of(), found.events);
+  }
+
+  @Test
   void aWeightThatFitsNoNumberOfItemsMustRepeat() {
     weigh(8);
     weigh(7.45);
