@@ -22,8 +22,8 @@ public final class UserProperty {
   public static final String ENCODING = "encoding";
 
   /**
-   * The lowest seq that the gateway still holds for delivery in this lane: whatever is missing below
-   * it will never come, and a receiver that waits for it may go on.
+   * The lowest seq that the gateway still holds for delivery in this lane: whatever is missing
+   * below it will never come, and a receiver that waits for it may go on.
    */
   public static final String FIRST = "first";
 

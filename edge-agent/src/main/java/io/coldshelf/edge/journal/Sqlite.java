@@ -21,6 +21,7 @@ final class Sqlite {
   static final int VERSION = 1;
 
   private static final int PAGE_BYTES = 4096;
+  private static final int HEADER_BYTES = 100; // https://www.sqlite.org/fileformat.html 1.3
   private static final int BUSY_MILLIS = 5_000;
   private static final int EPOCH_DIGITS = 10;
 
@@ -86,8 +87,9 @@ final class Sqlite {
 
   private static void requireContent(Path file) throws Damaged {
     try {
-      if (Files.exists(file) && Files.size(file) == 0) {
-        throw new Damaged("the file is empty");
+      // SQLite takes a file that is cut off this short for a new one.
+      if (Files.exists(file) && Files.size(file) < HEADER_BYTES) {
+        throw new Damaged("the file is cut off within its header");
       }
     } catch (IOException e) {
       throw new JournalException(Remedy.PERSON, "cannot look at " + file, e);

@@ -59,7 +59,7 @@ interface BrokerLink {
 
     /** An upper bound of the packet's size, MQTT 5, 3.3. */
     long packetBytes() {
-      long bytes = FRAME_BYTES + topic.length() + contentType.length() + payload.length;
+      long bytes = (long) FRAME_BYTES + topic.length() + contentType.length() + payload.length;
       for (Map.Entry<String, String> property : properties) {
         bytes += 5 + property.getKey().length() + property.getValue().length();
       }

@@ -9,8 +9,8 @@ import io.coldshelf.wire.Topics;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One platform thread, for the journal behind it is native code; it connects, converses, and when a
@@ -38,7 +38,11 @@ final class MqttUplink implements Uplink {
   private final BackOff backOff;
   private final Thread thread;
   private volatile boolean closing;
-  private volatile byte @Nullable [] report;
+  private final AtomicReference<Report> report = new AtomicReference<>(new Report(0, new byte[0]));
+
+  /** What to report, and the how manieth it is: 0 is nothing yet. */
+  @SuppressWarnings("ArrayRecordComponent") // told apart by its version
+  private record Report(long version, byte[] json) {}
 
   private MqttUplink(
       Conversation.Context context,
@@ -119,12 +123,12 @@ final class MqttUplink implements Uplink {
 
   private void converse(BrokerLink link, Conversation conversation)
       throws LinkException, InterruptedException {
-    byte @Nullable [] reported = null;
+    long reported = 0;
     while (!closing) {
-      byte @Nullable [] latest = report;
-      if (latest != null && latest != reported) {
-        link.announce(context.setup().topics().reported(), latest);
-        reported = latest;
+      Report latest = report.get();
+      if (latest.version() > reported) {
+        link.announce(context.setup().topics().reported(), latest.json());
+        reported = latest.version();
       }
       conversation.send();
       listen(conversation, Math.min(MAX_WAIT_NANOS, context.dispatch().waitNanos(nanos())));
@@ -154,7 +158,7 @@ final class MqttUplink implements Uplink {
   private void pause(long length) throws InterruptedException {
     long end = nanos() + length;
     for (long left = length; left > 0 && !closing; left = end - nanos()) {
-      var unused = inbox.await(left);
+      var _ = inbox.await(left);
     }
   }
 
@@ -173,7 +177,7 @@ final class MqttUplink implements Uplink {
 
   @Override
   public void report(byte[] json) {
-    report = json;
+    report.updateAndGet(before -> new Report(before.version() + 1, json));
     inbox.wake();
   }
 

@@ -155,8 +155,7 @@ final class PahoLink implements BrokerLink {
     properties.setUserProperties(user);
     MqttMessage published = new MqttMessage(message.payload(), AT_LEAST_ONCE, false, properties);
     try {
-      var unused =
-          connected().publish(message.topic(), published, null, new Answer(message.block()));
+      var _ = connected().publish(message.topic(), published, null, new Answer(message.block()));
     } catch (MqttException e) {
       throw new LinkException("cannot publish " + message.block() + ": " + reason(e), e);
     }

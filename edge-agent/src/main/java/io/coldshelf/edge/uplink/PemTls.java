@@ -111,14 +111,16 @@ final class PemTls {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(file + " is not base64 between its two lines", e);
     }
+    IllegalArgumentException none =
+        new IllegalArgumentException(file + " is neither an EC, nor an RSA, nor an Ed25519 key");
     for (String algorithm : List.of("EC", "RSA", "Ed25519")) {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
       } catch (InvalidKeySpecException e) {
-        continue; // a key says its algorithm only to the factory that knows it
+        none.addSuppressed(e); // only the factory of its own algorithm can read a key
       }
     }
-    throw new IllegalArgumentException(file + " is neither an EC, nor an RSA, nor an Ed25519 key");
+    throw none;
   }
 
   private static String read(Path file) {

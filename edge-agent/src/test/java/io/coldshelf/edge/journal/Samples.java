@@ -23,11 +23,20 @@ import java.util.SplittableRandom;
 /** Journals and what goes into them, for tests of this package and of those that use it. */
 public final class Samples {
 
-  public static final long TIME = 1_767_225_600_000L; // 2026-01-01T00:00:00Z
+  /** 2026-01-01T00:00:00Z, in milliseconds since 1970. */
+  public static final long TIME = 1_767_225_600_000L;
+
   private static final PointId POINT = new PointId("case-probe", "temperature");
 
   private Samples() {}
 
+  /**
+   * A setup.
+   *
+   * @param seed decides the epoch
+   * @param maxBytes of the file
+   * @return the setup
+   */
   public static JournalSetup setup(long seed, long maxBytes) {
     return new JournalSetup(
         new SenmlWriter("gw1", point -> "Cel"),
@@ -36,10 +45,22 @@ public final class Samples {
         maxBytes);
   }
 
+  /**
+   * Opens or makes a journal.
+   *
+   * @param file where
+   * @return the journal
+   */
   public static Journal open(Path file) {
     return Journal.open(file, setup(1, JournalSetup.DEFAULT_MAX_BYTES)).journal();
   }
 
+  /**
+   * A door that stands open.
+   *
+   * @param id of the event
+   * @return the event
+   */
   public static CloudEvent event(String id) {
     return new CloudEvent(
         "/store-1/gw1",
@@ -59,6 +80,12 @@ public final class Samples {
                 Evidence.NONE)));
   }
 
+  /**
+   * A probe's temperatures, one a second.
+   *
+   * @param count how many
+   * @return the readings
+   */
   public static List<Reading> readings(int count) {
     List<Reading> readings = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
@@ -67,10 +94,22 @@ public final class Samples {
     return readings;
   }
 
+  /**
+   * Such readings as a commit.
+   *
+   * @param count how many
+   * @return the commit
+   */
   public static Commit readingsCommit(int count) {
     return Commit.of(readings(count));
   }
 
+  /**
+   * Such an event as a commit.
+   *
+   * @param id of the event
+   * @return the commit
+   */
   public static Commit eventCommit(String id) {
     return new Commit(List.of(event(id)), List.of(), List.of(), Map.of());
   }

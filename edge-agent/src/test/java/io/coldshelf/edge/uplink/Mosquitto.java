@@ -1,9 +1,11 @@
 package io.coldshelf.edge.uplink;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,8 +38,6 @@ final class Mosquitto implements AutoCloseable {
                     "listener " + port + " 127.0.0.1",
                     "allow_anonymous true",
                     "persistence false",
-                    "log_type all",
-                    "log_dest stdout",
                     "user " + System.getProperty("user.name")),
                 Stream.of(more))
             .toList());
@@ -60,18 +60,24 @@ final class Mosquitto implements AutoCloseable {
     Process started =
         new ProcessBuilder(binary().toString(), "-c", config.toString())
             .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     process = started;
-    BufferedReader log = started.inputReader(StandardCharsets.UTF_8);
-    String line = log.readLine();
-    while (line != null && !line.endsWith("running")) {
-      line = log.readLine();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!isListening()) {
+      if (started.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
+        throw new IOException("mosquitto does not listen on port " + port);
+      }
     }
-    if (line == null) {
-      throw new IOException("mosquitto ended with " + started.waitFor());
+  }
+
+  private boolean isListening() throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+      return true;
+    } catch (ConnectException e) {
+      return false;
     }
-    // Read on, lest it wait for room in the pipe.
-    Thread.ofVirtual().start(() -> log.lines().forEach(ignored -> {}));
   }
 
   String url() {
@@ -107,7 +113,10 @@ final class Mosquitto implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    kill();
+  public void close() {
+    Process running = process;
+    if (running != null) {
+      running.destroyForcibly();
+    }
   }
 }

@@ -201,9 +201,10 @@ class MqttUplinkTest {
     Path rules = folder.resolve("acl");
     Files.writeString(
         rules,
-        "topic readwrite coldshelf/v1/store-1/gw1/events\n"
-            + "topic readwrite coldshelf/v1/store-1/gw1/status\n"
-            + "topic readwrite coldshelf/v1/store-1/gw1/ack\n");
+        """
+        topic readwrite coldshelf/v1/store-1/gw1/events
+        topic readwrite coldshelf/v1/store-1/gw1/status
+        """);
     try (Mosquitto broker = new Mosquitto(folder, "acl_file " + rules);
         Uplink uplink = uplink(broker, Acknowledge.BROKER)) {
       commit(uplink, 1);

@@ -5,7 +5,6 @@ import io.coldshelf.wire.Lane;
 import io.coldshelf.wire.Topics;
 import io.coldshelf.wire.UserProperty;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +24,15 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 /** As much of a bridge as an uplink can see: it keeps blocks and says up to where it has them. */
 final class StoringBridge implements MqttCallback, AutoCloseable {
 
+  @SuppressWarnings("ArrayRecordComponent") // looked at, never compared
   record Arrived(String topic, byte[] payload, Map<String, String> properties, String type) {}
 
   private final Topics topics;
   private final String url;
   private final boolean acknowledges;
   private final LinkedBlockingQueue<Arrived> arrived = new LinkedBlockingQueue<>();
-  private final Map<Lane, TreeMap<Long, byte[]>> stored = new EnumMap<>(Lane.class);
-  private final Map<Lane, Long> upTo = new EnumMap<>(Lane.class);
+  private final List<TreeMap<Long, byte[]>> stored = List.of(new TreeMap<>(), new TreeMap<>());
+  private final long[] upTo = new long[2];
   private final List<String> order = new ArrayList<>();
   private long duplicates;
   private MqttAsyncClient client;
@@ -41,10 +41,6 @@ final class StoringBridge implements MqttCallback, AutoCloseable {
     this.topics = topics;
     this.url = "tcp://127.0.0.1:" + broker.port();
     this.acknowledges = acknowledges;
-    for (Lane lane : Lane.values()) {
-      stored.put(lane, new TreeMap<>());
-      upTo.put(lane, 0L);
-    }
     client = connect();
   }
 
@@ -92,18 +88,16 @@ final class StoringBridge implements MqttCallback, AutoCloseable {
       throws MqttException {
     long seq = Long.parseLong(properties.get(UserProperty.SEQ));
     long first = Long.parseLong(properties.get(UserProperty.FIRST));
-    TreeMap<Long, byte[]> blocks = stored.get(lane);
+    TreeMap<Long, byte[]> blocks = stored.get(lane.number());
     order.add(lane.code() + " " + seq);
     duplicates += blocks.put(seq, payload) == null ? 0 : 1;
-    long to = Math.max(upTo.get(lane), first - 1);
+    long to = Math.max(upTo[lane.number()], first - 1);
     while (blocks.containsKey(to + 1)) {
       to++;
     }
-    upTo.put(lane, to);
+    upTo[lane.number()] = to;
     if (acknowledges) {
-      Ack ack =
-          new Ack(
-              properties.get(UserProperty.EPOCH), upTo.get(Lane.EVENTS), upTo.get(Lane.READINGS));
+      Ack ack = new Ack(String.valueOf(properties.get(UserProperty.EPOCH)), upTo[0], upTo[1]);
       client.publish(topics.ack(), ack.toJson(), 1, true);
     }
   }
@@ -111,10 +105,10 @@ final class StoringBridge implements MqttCallback, AutoCloseable {
   /** Waits until so many blocks are held without a hole. */
   synchronized boolean holds(Lane lane, long blocks, long seconds) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    while (upTo.get(lane) < blocks && System.nanoTime() < end) {
+    while (upTo[lane.number()] < blocks && System.nanoTime() < end) {
       TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
     }
-    return upTo.get(lane) >= blocks;
+    return upTo[lane.number()] >= blocks;
   }
 
   /** The next message on a topic, empty payload when none came in time. */
