@@ -15,7 +15,10 @@ import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** The arrows of docs/architecture.md. When one is wrong, change the picture on purpose, never this in passing. */
+/**
+ * The arrows of docs/architecture.md. When one is wrong, change the picture on purpose, never this
+ * in passing.
+ */
 class ArchitectureTest {
 
   private static final String MODEL = "io.coldshelf.model..";
@@ -31,7 +34,13 @@ class ArchitectureTest {
       new ClassFileImporter().withImportOption(DO_NOT_INCLUDE_TESTS).importPackages("io.coldshelf");
 
   private static void neverImports(String from, String... to) {
-    noClasses().that().resideInAPackage(from).should().dependOnClassesThat().resideInAnyPackage(to).check(PRODUCT);
+    noClasses()
+        .that()
+        .resideInAPackage(from)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(to)
+        .check(PRODUCT);
   }
 
   @Test
@@ -63,9 +72,18 @@ class ArchitectureTest {
   @Test
   void aProtocolCanBeDeletedWithoutTouchingAnother() {
     slices().matching("io.coldshelf.driver.(*)..").should().beFreeOfCycles().check(PRODUCT);
-    neverImports("io.coldshelf.driver.llrp..", "io.coldshelf.driver.modbus..", "io.coldshelf.driver.mtsics..");
-    neverImports("io.coldshelf.driver.modbus..", "io.coldshelf.driver.llrp..", "io.coldshelf.driver.mtsics..");
-    neverImports("io.coldshelf.driver.mtsics..", "io.coldshelf.driver.modbus..", "io.coldshelf.driver.llrp..");
+    neverImports(
+        "io.coldshelf.driver.llrp..",
+        "io.coldshelf.driver.modbus..",
+        "io.coldshelf.driver.mtsics..");
+    neverImports(
+        "io.coldshelf.driver.modbus..",
+        "io.coldshelf.driver.llrp..",
+        "io.coldshelf.driver.mtsics..");
+    neverImports(
+        "io.coldshelf.driver.mtsics..",
+        "io.coldshelf.driver.modbus..",
+        "io.coldshelf.driver.llrp..");
   }
 
   @Test
@@ -94,7 +112,8 @@ class ArchitectureTest {
         .resideInAnyPackage("io.coldshelf.edge.pipeline..", "io.coldshelf.edge.detect..", MODEL)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("java.io..", "java.nio.file..", "java.net..", "java.sql..", "java.util.concurrent..")
+        .resideInAnyPackage(
+            "java.io..", "java.nio.file..", "java.net..", "java.sql..", "java.util.concurrent..")
         .check(PRODUCT);
   }
 
@@ -113,7 +132,11 @@ class ArchitectureTest {
   @Test
   void noPackagesInCircles() {
     for (String module : List.of("edge", "bridge", "simulator")) {
-      slices().matching("io.coldshelf." + module + ".(*)..").should().beFreeOfCycles().check(PRODUCT);
+      slices()
+          .matching("io.coldshelf." + module + ".(*)..")
+          .should()
+          .beFreeOfCycles()
+          .check(PRODUCT);
     }
   }
 
@@ -130,6 +153,9 @@ class ArchitectureTest {
 
   @Test
   void namesSayWhatATypeIs() {
-    classes().should().haveNameNotMatching(".*(Impl|Manager|Helper|Utils?|Abstract[A-Z]\\w*)$").check(PRODUCT);
+    classes()
+        .should()
+        .haveNameNotMatching(".*(Impl|Manager|Helper|Utils?|Abstract[A-Z]\\w*)$")
+        .check(PRODUCT);
   }
 }

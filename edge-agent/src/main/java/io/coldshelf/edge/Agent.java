@@ -38,8 +38,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * One gateway at work. Read its constructor from top to bottom: that is the way of a reading, backwards,
- * since each part is given the next.
+ * One gateway at work. Read its constructor from top to bottom: that is the way of a reading,
+ * backwards, since each part is given the next.
  */
 public final class Agent implements AutoCloseable {
 
@@ -66,31 +66,43 @@ public final class Agent implements AutoCloseable {
    * @param data where the journal is kept; made where it is missing
    * @param wall the system's clock
    * @param random spreads reconnections, and names the journal's life
-   * @throws IOException when the data directory cannot be made or the local page's address not be had
+   * @throws IOException when the data directory cannot be made or the local page's address not be
+   *     had
    */
-  public Agent(GatewayConfiguration configuration, Path data, InstantSource wall, RandomGenerator random)
+  public Agent(
+      GatewayConfiguration configuration, Path data, InstantSource wall, RandomGenerator random)
       throws IOException {
     InstantSource clock = new AnchoredClock(wall, System::nanoTime);
     Topics topics = new Topics(configuration.site().id(), configuration.gateway());
     Files.createDirectories(data);
     Map<PointId, String> units = units(configuration);
-    SenmlWriter writer = new SenmlWriter(configuration.gateway(), point -> units.getOrDefault(point, ""));
+    SenmlWriter writer =
+        new SenmlWriter(configuration.gateway(), point -> units.getOrDefault(point, ""));
     Opened opened =
         Journal.open(
-            data.resolve(JOURNAL_FILE), new JournalSetup(writer, random, clock, JournalSetup.DEFAULT_MAX_BYTES));
+            data.resolve(JOURNAL_FILE),
+            new JournalSetup(writer, random, clock, JournalSetup.DEFAULT_MAX_BYTES));
     journal = opened.journal();
-    uplink = configuration.uplink().map(settings -> UplinkStart.of(settings, topics, journal, clock, random));
+    uplink =
+        configuration
+            .uplink()
+            .map(settings -> UplinkStart.of(settings, topics, journal, clock, random));
     uplink.ifPresent(up -> up.report(ReportedDocument.of(configuration, AgentVersion.TEXT)));
 
     LiveView view = new LiveView();
     Recorder recorder =
         new Recorder(
             topics.source(),
-            configuration.uplink().map(io.coldshelf.edge.config.Uplink::readings).orElse(STANDALONE_CUT),
+            configuration
+                .uplink()
+                .map(io.coldshelf.edge.config.Uplink::readings)
+                .orElse(STANDALONE_CUT),
             view);
     Pipeline pipeline = Detectors.pipeline(configuration);
     pipeline.restore(journal.state());
-    opened.replaced().ifPresent(reason -> recordReplacement(configuration.gateway(), clock, recorder, reason));
+    opened
+        .replaced()
+        .ifPresent(reason -> recordReplacement(configuration.gateway(), clock, recorder, reason));
 
     Inbox inbox = new Inbox();
     loop =
@@ -112,8 +124,13 @@ public final class Agent implements AutoCloseable {
     acquisition = Acquisition.start(assignments(configuration, clock), clock, random, inbox);
     LOG.log(
         System.Logger.Level.INFO,
-        configuration.gateway() + " runs: " + configuration.devices().size() + " devices, journal " + journal.epoch()
-            + ", status on port " + server.port());
+        configuration.gateway()
+            + " runs: "
+            + configuration.devices().size()
+            + " devices, journal "
+            + journal.epoch()
+            + ", status on port "
+            + server.port());
   }
 
   /**
@@ -150,18 +167,24 @@ public final class Agent implements AutoCloseable {
     return units;
   }
 
-  private static List<Assignment> assignments(GatewayConfiguration configuration, InstantSource clock) {
+  private static List<Assignment> assignments(
+      GatewayConfiguration configuration, InstantSource clock) {
     DriverCatalogue drivers = new DriverCatalogue();
     List<Assignment> assignments = new ArrayList<>();
     for (DeviceEntry device : configuration.devices()) {
       DeviceSetup setup =
-          new DeviceSetup(device.name(), device.profile(), device.connection(), device.timeout(), clock);
-      assignments.add(new Assignment(setup, drivers.driver(device.profile().protocol()), device.every()));
+          new DeviceSetup(
+              device.name(), device.profile(), device.connection(), device.timeout(), clock);
+      assignments.add(
+          new Assignment(setup, drivers.driver(device.profile().protocol()), device.every()));
     }
     return assignments;
   }
 
-  /** Stops in the order of the readings' way: what was measured is journalled, then sent as far as it goes. */
+  /**
+   * Stops in the order of the readings' way: what was measured is journalled, then sent as far as
+   * it goes.
+   */
   @Override
   public void close() {
     acquisition.close();
@@ -180,7 +203,10 @@ public final class Agent implements AutoCloseable {
     LOG.log(System.Logger.Level.INFO, "Stopped.");
   }
 
-  /** Gives the bridge a moment to store the last blocks; what it does not store now it gets next time. */
+  /**
+   * Gives the bridge a moment to store the last blocks; what it does not store now it gets next
+   * time.
+   */
   private void drain() throws InterruptedException {
     long end = System.nanoTime() + DRAIN.toNanos();
     while (uplink.isPresent() && uplink.get().stats().connected() && System.nanoTime() < end) {

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * The drivers, by their protocol's name in profiles. Each is made when the first device asks for it: a
- * protocol that the configuration does not use costs no memory.
+ * The drivers, by their protocol's name in profiles. Each is made when the first device asks for
+ * it: a protocol that the configuration does not use costs no memory.
  */
 public final class DriverCatalogue {
 
@@ -34,7 +34,8 @@ public final class DriverCatalogue {
   public Driver driver(String protocol) {
     Supplier<Driver> maker = makers.get(protocol);
     if (maker == null) {
-      throw new IllegalArgumentException("no driver speaks '" + protocol + "'; there are " + protocols());
+      throw new IllegalArgumentException(
+          "no driver speaks '" + protocol + "'; there are " + protocols());
     }
     return made.computeIfAbsent(protocol, _ -> maker.get());
   }

@@ -51,7 +51,15 @@ final class LocalPages {
   }
 
   Map<String, Supplier<Answer>> pages() {
-    return Map.of("/healthz", this::health, "/readyz", this::ready, "/metrics", this::metrics, "/status", this::status);
+    return Map.of(
+        "/healthz",
+        this::health,
+        "/readyz",
+        this::ready,
+        "/metrics",
+        this::metrics,
+        "/status",
+        this::status);
   }
 
   private Answer health() {
@@ -61,17 +69,28 @@ final class LocalPages {
   private Answer ready() {
     return loop.isHealthy()
         ? Answer.text(200, "ready")
-        : Answer.text(503, "the journal cannot be written; readings are kept in memory as far as they fit");
+        : Answer.text(
+            503, "the journal cannot be written; readings are kept in memory as far as they fit");
   }
 
   private Answer metrics() {
     Exposition out = new Exposition();
-    out.counter("coldshelf_readings_total", "Readings taken since the start, derived ones included.", view.readings());
+    out.counter(
+        "coldshelf_readings_total",
+        "Readings taken since the start, derived ones included.",
+        view.readings());
     out.counter("coldshelf_sightings_total", "Sightings since the start.", view.sightings());
     out.counter("coldshelf_events_total", "Events since the start.", view.events());
-    out.gauge("coldshelf_inbox_observations", "Observations that wait for the pipeline.", inbox.size());
-    out.gauge("coldshelf_alerts_open", "Alerts opened since the start and still open.", view.openAlerts().size());
-    out.gauge("coldshelf_journal_writable", "1 while the last commit went through.", loop.isHealthy() ? 1 : 0);
+    out.gauge(
+        "coldshelf_inbox_observations", "Observations that wait for the pipeline.", inbox.size());
+    out.gauge(
+        "coldshelf_alerts_open",
+        "Alerts opened since the start and still open.",
+        view.openAlerts().size());
+    out.gauge(
+        "coldshelf_journal_writable",
+        "1 while the last commit went through.",
+        loop.isHealthy() ? 1 : 0);
     JournalStats stats = journal.stats();
     for (Lane lane : Lane.values()) {
       out.gauge(
@@ -82,23 +101,47 @@ final class LocalPages {
           lane.code());
     }
     out.gauge("coldshelf_journal_bytes", "The journal's files on disk.", stats.bytesOnDisk());
-    out.counter("coldshelf_journal_commits_total", "Commits in this journal's life.", stats.totals().commits());
+    out.counter(
+        "coldshelf_journal_commits_total",
+        "Commits in this journal's life.",
+        stats.totals().commits());
     uplink.ifPresent(up -> uplink(out, up.stats()));
     for (DeviceEntry device : configuration.devices()) {
       DeviceState state = view.devices().get(device.name());
       int online = state != null && state.online() ? 1 : 0;
-      out.gauge("coldshelf_device_online", "1 while the device can be reached.", online, "device", device.name());
+      out.gauge(
+          "coldshelf_device_online",
+          "1 while the device can be reached.",
+          online,
+          "device",
+          device.name());
     }
     return new Answer(200, Exposition.CONTENT_TYPE, out.toString());
   }
 
   private static void uplink(Exposition out, UplinkStats stats) {
-    out.gauge("coldshelf_uplink_connected", "1 while connected to the broker.", stats.connected() ? 1 : 0);
-    out.counter("coldshelf_uplink_sent_blocks_total", "Blocks sent, every attempt counted.", stats.counts().sent());
-    out.counter("coldshelf_uplink_resent_blocks_total", "Blocks sent not for the first time.", stats.counts().resent());
-    out.counter("coldshelf_uplink_refused_blocks_total", "Blocks that the broker refused.", stats.counts().refused());
-    out.counter("coldshelf_uplink_set_aside_blocks_total", "Blocks that nobody will take.", stats.counts().setAside());
-    out.counter("coldshelf_uplink_payload_bytes_total", "Payload bytes sent.", stats.counts().bytes());
+    out.gauge(
+        "coldshelf_uplink_connected",
+        "1 while connected to the broker.",
+        stats.connected() ? 1 : 0);
+    out.counter(
+        "coldshelf_uplink_sent_blocks_total",
+        "Blocks sent, every attempt counted.",
+        stats.counts().sent());
+    out.counter(
+        "coldshelf_uplink_resent_blocks_total",
+        "Blocks sent not for the first time.",
+        stats.counts().resent());
+    out.counter(
+        "coldshelf_uplink_refused_blocks_total",
+        "Blocks that the broker refused.",
+        stats.counts().refused());
+    out.counter(
+        "coldshelf_uplink_set_aside_blocks_total",
+        "Blocks that nobody will take.",
+        stats.counts().setAside());
+    out.counter(
+        "coldshelf_uplink_payload_bytes_total", "Payload bytes sent.", stats.counts().bytes());
   }
 
   private Answer status() {
@@ -130,7 +173,8 @@ final class LocalPages {
     out.writeStartObject();
     out.writeStringField("name", device.name());
     out.writeStringField("profile", device.profile().name());
-    out.writeStringField("state", state == null ? "unknown" : state.online() ? "online" : "offline");
+    out.writeStringField(
+        "state", state == null ? "unknown" : state.online() ? "online" : "offline");
     if (state != null) {
       out.writeStringField("since", Instant.ofEpochMilli(state.timeMillis()).toString());
       if (!state.online()) {

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The one thread through which every observation passes: inbox, pipeline, journal. It is also the journal's
- * only writer, so that detectors' state and events are committed together without a lock.
+ * The one thread through which every observation passes: inbox, pipeline, journal. It is also the
+ * journal's only writer, so that detectors' state and events are committed together without a lock.
  */
 final class PipelineLoop implements Runnable {
 
@@ -114,7 +114,9 @@ final class PipelineLoop implements Runnable {
     try {
       journal.maintain();
     } catch (JournalException e) {
-      LOG.log(System.Logger.Level.WARNING, "The journal cannot forget what is acknowledged: " + e.getMessage());
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "The journal cannot forget what is acknowledged: " + e.getMessage());
     }
   }
 
@@ -132,7 +134,9 @@ final class PipelineLoop implements Runnable {
       committed.run();
     } catch (JournalException e) {
       if (healthy) {
-        LOG.log(System.Logger.Level.ERROR, "The journal cannot be written; keeping in memory what fits. " + e.getMessage());
+        LOG.log(
+            System.Logger.Level.ERROR,
+            "The journal cannot be written; keeping in memory what fits. " + e.getMessage());
       }
       healthy = false;
       retryAtMillis = nowMillis + RETRY_MILLIS;

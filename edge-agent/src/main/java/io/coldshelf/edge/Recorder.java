@@ -13,13 +13,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was found and is not yet in the journal. Says when it is time to commit: at once when there is an
- * event, else by the age and the number of what waits. Everything that waits is committed together, so that
- * the detectors' state and what it came from are of one moment.
+ * What was found and is not yet in the journal. Says when it is time to commit: at once when there
+ * is an event, else by the age and the number of what waits. Everything that waits is committed
+ * together, so that the detectors' state and what it came from are of one moment.
  */
 final class Recorder implements Findings {
 
-  /** What may wait while the journal cannot be written; beyond it the oldest readings are given up. */
+  /**
+   * What may wait while the journal cannot be written; beyond it the oldest readings are given up.
+   */
   static final int MOST_WAITING = 100_000;
 
   private final String source;
@@ -56,7 +58,9 @@ final class Recorder implements Findings {
     view.sighting(sighting);
   }
 
-  /** Whether to commit now. The age counts from when something began to wait, by the caller's clock. */
+  /**
+   * Whether to commit now. The age counts from when something began to wait, by the caller's clock.
+   */
   boolean isDue(long nowMillis) {
     if (isEmpty()) {
       return false;

@@ -47,11 +47,13 @@ final class UplinkStart {
         settings
             .login()
             .username()
-            .map(user -> new Broker.Login(user, settings.login().password().map(Secret::reveal).orElse("")));
+            .map(user ->
+                new Broker.Login(user, settings.login().password().map(Secret::reveal).orElse("")));
     return new Broker(
         URI.create(scheme + "://" + host + ":" + broker.port()),
         login,
-        new Broker.TlsFiles(certificates.authority(), certificates.certificate(), certificates.key()));
+        new Broker.TlsFiles(
+            certificates.authority(), certificates.certificate(), certificates.key()));
   }
 
   private static Acknowledge acknowledge(io.coldshelf.edge.config.Uplink settings) {
@@ -61,14 +63,18 @@ final class UplinkStart {
     };
   }
 
-  /** Whether the broker is on this machine or in the building: then it is worth trying again soon. */
+  /**
+   * Whether the broker is on this machine or in the building: then it is worth trying again soon.
+   */
   private static boolean isNear(String host) {
     if (!host.matches("[0-9.]+|.*:.*|localhost")) {
       return false;
     }
     try {
       InetAddress address = InetAddress.getByName(host);
-      return address.isLoopbackAddress() || address.isSiteLocalAddress() || address.isLinkLocalAddress();
+      return address.isLoopbackAddress()
+          || address.isSiteLocalAddress()
+          || address.isLinkLocalAddress();
     } catch (UnknownHostException e) {
       return false;
     }

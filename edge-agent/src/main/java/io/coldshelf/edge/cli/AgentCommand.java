@@ -29,10 +29,17 @@ import picocli.CommandLine.Option;
     })
 final class AgentCommand implements Callable<Integer> {
 
-  @Option(names = "--config", required = true, paramLabel = "FILE", description = "The gateway's configuration.")
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "The gateway's configuration.")
   private Path config = Path.of("");
 
-  @Option(names = "--data", paramLabel = "DIR", description = "Where the journal is kept (default: as configured).")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where the journal is kept (default: as configured).")
   private @Nullable Path data;
 
   @Override
@@ -47,11 +54,10 @@ final class AgentCommand implements Callable<Integer> {
           .addShutdownHook(
               Thread.ofPlatform()
                   .name("stop")
-                  .unstarted(
-                      () -> {
-                        agent.close();
-                        stopped.countDown();
-                      }));
+                  .unstarted(() -> {
+                    agent.close();
+                    stopped.countDown();
+                  }));
     } catch (JournalException e) {
       System.err.println("coldshelf agent: " + e.getMessage());
       return 1;

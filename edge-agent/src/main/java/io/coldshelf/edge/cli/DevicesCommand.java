@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ./coldshelf devices read case-probe --config gateway.yaml",
-      "  ./coldshelf devices read --profile xy-md02 --connect 'modbus-rtu:/dev/ttyUSB0?baud=9600&unit=1'",
+      "  ./coldshelf devices read --profile xy-md02 --connect"
+          + " 'modbus-rtu:/dev/ttyUSB0?baud=9600&unit=1'",
       "  ./coldshelf devices watch shelf-reader --config gateway.yaml"
     })
 final class DevicesCommand implements Callable<Integer> {
@@ -55,16 +56,25 @@ final class DevicesCommand implements Callable<Integer> {
 
   /** Which device: one of the configuration, or a profile and a connection. */
   static final class Which {
-    @Parameters(arity = "0..1", paramLabel = "DEVICE", description = "The device's name in the configuration.")
+    @Parameters(
+        arity = "0..1",
+        paramLabel = "DEVICE",
+        description = "The device's name in the configuration.")
     private @Nullable String name;
 
     @Option(names = "--config", paramLabel = "FILE", description = "The gateway's configuration.")
     private @Nullable Path config;
 
-    @Option(names = "--profile", paramLabel = "PROFILE", description = "Without a configuration: the device's profile.")
+    @Option(
+        names = "--profile",
+        paramLabel = "PROFILE",
+        description = "Without a configuration: the device's profile.")
     private @Nullable String profile;
 
-    @Option(names = "--connect", paramLabel = "URL", description = "Without a configuration: where the device is.")
+    @Option(
+        names = "--connect",
+        paramLabel = "URL",
+        description = "Without a configuration: where the device is.")
     private @Nullable String connect;
 
     @Option(names = "--json", description = "JSON lines.")
@@ -77,7 +87,8 @@ final class DevicesCommand implements Callable<Integer> {
       if (profile != null && connect != null) {
         return described(profile, connect);
       }
-      throw new UsageException("name a DEVICE and --config FILE, or --profile PROFILE and --connect URL");
+      throw new UsageException(
+          "name a DEVICE and --config FILE, or --profile PROFILE and --connect URL");
     }
 
     private static DeviceSetup configured(Path config, String name) {
@@ -86,24 +97,32 @@ final class DevicesCommand implements Callable<Integer> {
           configuration.devices().stream()
               .filter(device -> device.name().equals(name))
               .findFirst()
-              .orElseThrow(
-                  () ->
-                      new UsageException(
-                          "there is no device '" + name + "' in " + config + "; there are "
-                              + String.join(", ", configuration.devices().stream().map(DeviceEntry::name).toList())));
-      return new DeviceSetup(name, entry.profile(), entry.connection(), entry.timeout(), InstantSource.system());
+              .orElseThrow(() ->
+                  new UsageException(
+                      "there is no device '"
+                          + name
+                          + "' in "
+                          + config
+                          + "; there are "
+                          + String.join(
+                              ", ",
+                              configuration.devices().stream().map(DeviceEntry::name).toList())));
+      return new DeviceSetup(
+          name, entry.profile(), entry.connection(), entry.timeout(), InstantSource.system());
     }
 
     private static DeviceSetup described(String profileName, String url) {
       DeviceProfile profile =
           DeviceProfiles.builtIn()
               .find(profileName)
-              .orElseThrow(
-                  () ->
-                      new UsageException(
-                          "there is no profile '" + profileName + "'; there are "
-                              + String.join(", ", DeviceProfiles.builtIn().byName().keySet())));
-      return new DeviceSetup("device", profile, Connection.parse(url), TIMEOUT, InstantSource.system());
+              .orElseThrow(() ->
+                  new UsageException(
+                      "there is no profile '"
+                          + profileName
+                          + "'; there are "
+                          + String.join(", ", DeviceProfiles.builtIn().byName().keySet())));
+      return new DeviceSetup(
+          "device", profile, Connection.parse(url), TIMEOUT, InstantSource.system());
     }
   }
 
@@ -112,7 +131,10 @@ final class DevicesCommand implements Callable<Integer> {
     return ask(which, true);
   }
 
-  @Command(name = "watch", mixinStandardHelpOptions = true, description = "Live values until Ctrl-C.")
+  @Command(
+      name = "watch",
+      mixinStandardHelpOptions = true,
+      description = "Live values until Ctrl-C.")
   int watch(@picocli.CommandLine.Mixin Which which) throws InterruptedException {
     return ask(which, false);
   }
@@ -138,8 +160,8 @@ final class DevicesCommand implements Callable<Integer> {
     }
   }
 
-  private static Optional<Outcome.Fault> poll(Device.Polled device, ObservationLines lines, boolean once)
-      throws InterruptedException {
+  private static Optional<Outcome.Fault> poll(
+      Device.Polled device, ObservationLines lines, boolean once) throws InterruptedException {
     while (true) {
       switch (device.read()) {
         case Outcome.Answer answer -> answer.observations().forEach(lines::observation);
@@ -157,8 +179,8 @@ final class DevicesCommand implements Callable<Integer> {
     }
   }
 
-  private static Optional<Outcome.Fault> listen(Device.Listening device, ObservationLines lines, boolean once)
-      throws InterruptedException {
+  private static Optional<Outcome.Fault> listen(
+      Device.Listening device, ObservationLines lines, boolean once) throws InterruptedException {
     FirstReport first = new FirstReport(Thread.currentThread(), lines, once);
     try {
       return Optional.of(device.listen(first::take));

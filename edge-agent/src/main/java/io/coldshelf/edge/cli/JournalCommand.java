@@ -51,7 +51,10 @@ final class JournalCommand implements Callable<Integer> {
       scope = picocli.CommandLine.ScopeType.INHERIT)
   private Path data = Path.of("data");
 
-  @Option(names = "--json", description = "JSON lines.", scope = picocli.CommandLine.ScopeType.INHERIT)
+  @Option(
+      names = "--json",
+      description = "JSON lines.",
+      scope = picocli.CommandLine.ScopeType.INHERIT)
   private boolean json;
 
   private JournalCommand() {
@@ -127,11 +130,20 @@ final class JournalCommand implements Callable<Integer> {
   @Command(
       name = "tail",
       mixinStandardHelpOptions = true,
-      description = "The last blocks that the bridge has not stored yet; events whole, readings as a line.")
+      description =
+          "The last blocks that the bridge has not stored yet; events whole, readings as a line.")
   int tail(
-      @Option(names = "--lane", paramLabel = "LANE", defaultValue = "events", description = "events or readings (default: events).")
+      @Option(
+              names = "--lane",
+              paramLabel = "LANE",
+              defaultValue = "events",
+              description = "events or readings (default: events).")
           String lane,
-      @Option(names = {"-n", "--count"}, paramLabel = "N", defaultValue = "10", description = "How many blocks, 1 to 500 (default: 10).")
+      @Option(
+              names = {"-n", "--count"},
+              paramLabel = "N",
+              defaultValue = "10",
+              description = "How many blocks, 1 to 500 (default: 10).")
           int count) {
     Lane which = lane(lane);
     try (JournalReader journal = Journal.openReadOnly(file())) {
@@ -175,7 +187,8 @@ final class JournalCommand implements Callable<Integer> {
   @Command(
       name = "verify",
       mixinStandardHelpOptions = true,
-      description = "Walks the chain of hashes; exit code 1 when a block was altered, added or removed.")
+      description =
+          "Walks the chain of hashes; exit code 1 when a block was altered, added or removed.")
   int verify() {
     try {
       Verification verification = Journal.verify(file());

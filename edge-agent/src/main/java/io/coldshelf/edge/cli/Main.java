@@ -15,7 +15,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "An edge gateway for smart shelves and the cold chain.",
-    subcommands = {AgentCommand.class, DevicesCommand.class, JournalCommand.class, ReplayCommand.class})
+    subcommands = {
+      AgentCommand.class,
+      DevicesCommand.class,
+      JournalCommand.class,
+      ReplayCommand.class
+    })
 public final class Main implements Runnable {
 
   private static final int FAILED = 1;

@@ -41,7 +41,8 @@ final class ObservationLines {
     if (json) {
       out.println(json(observation));
     } else {
-      out.println(TIME.format(Instant.ofEpochMilli(observation.timeMillis())) + "  " + words(observation));
+      out.println(
+          TIME.format(Instant.ofEpochMilli(observation.timeMillis())) + "  " + words(observation));
     }
     out.flush();
   }
@@ -53,9 +54,13 @@ final class ObservationLines {
 
   private String words(Observation observation) {
     return switch (observation) {
-      case Reading reading -> String.format(Locale.ROOT, "%-24s %s", reading.point().point(), value(reading));
+      case Reading reading ->
+          String.format(Locale.ROOT, "%-24s %s", reading.point().point(), value(reading));
       case TagReport tag ->
-          "tag " + tag.epc() + "  antenna " + tag.antenna()
+          "tag "
+              + tag.epc()
+              + "  antenna "
+              + tag.antenna()
               + (tag.rssiDbm().isPresent() ? "  " + tag.rssiDbm().getAsInt() + " dBm" : "");
       case AntennaState antenna ->
           "antenna " + antenna.antenna() + (antenna.connected() ? " connected" : " disconnected");
@@ -69,7 +74,10 @@ final class ObservationLines {
       return "-  " + reading.quality().code();
     }
     String unit = profile.point(reading.point().point()).map(PointProfile::unit).orElse("");
-    return reading.value() + " " + unit + (reading.quality().isGood() ? "" : "  " + reading.quality().code());
+    return reading.value()
+        + " "
+        + unit
+        + (reading.quality().isGood() ? "" : "  " + reading.quality().code());
   }
 
   private String json(Observation observation) {
@@ -83,7 +91,8 @@ final class ObservationLines {
           if (!reading.quality().isBad()) {
             line.writeNumberField("value", reading.value());
           }
-          line.writeStringField("unit", profile.point(reading.point().point()).map(PointProfile::unit).orElse(""));
+          line.writeStringField(
+              "unit", profile.point(reading.point().point()).map(PointProfile::unit).orElse(""));
           line.writeStringField("quality", reading.quality().code());
         }
         case TagReport tag -> {

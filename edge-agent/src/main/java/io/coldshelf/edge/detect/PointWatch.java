@@ -9,8 +9,8 @@ import io.coldshelf.model.Severity;
 
 /**
  * Says when a point's sensor is at fault: at the first value that cannot be. It is well again after
- * a few good ones in a row, so that a loose contact is one alert and not a hundred. An overload is a fault only when it
- * stays: hands lean on scales.
+ * a few good ones in a row, so that a loose contact is one alert and not a hundred. An overload is
+ * a fault only when it stays: hands lean on scales.
  *
  * <p>Silence of the whole device is not its business: that is {@link DeviceWatch}'s.
  */
@@ -85,7 +85,8 @@ public final class PointWatch implements Detector {
       case BAD_OVERLOAD ->
           Statement.of(
               point + ": more lies on it than it can weigh, or something pulls at it.",
-              "Take off what does not belong there, and check the plate for something that is jammed.");
+              "Take off what does not belong there, and check the plate for something that is"
+                  + " jammed.");
       case BAD_ENCODING ->
           Statement.of(
               point + ": the device answers what cannot be understood.",

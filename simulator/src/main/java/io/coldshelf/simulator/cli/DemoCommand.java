@@ -22,43 +22,64 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "One store and one truck, simulated at the wire, with real agents, a broker, the bridge and its page.",
+      "One store and one truck, simulated at the wire, with real agents, a broker, the bridge and"
+          + " its page.",
       "Within a minute a shelf is sold out and the truck's cooling has failed."
     },
     footer = {
       "",
-      "With --for it ends by itself with a summary: what the simulated devices gave out, what was journalled and",
+      "With --for it ends by itself with a summary: what the simulated devices gave out, what was"
+          + " journalled and",
       "delivered, and the alerts against the truth. Exit code 1 when anything was lost or doubled.",
       "",
       "Examples:",
       "  ./coldshelf demo",
       "  ./coldshelf demo --for 60s --headless --json",
       "  ./coldshelf demo --broker mqtt://127.0.0.1:1883      a broker of your own",
-      "  ./coldshelf demo --for 60s --kill-agent 30s          the store's agent dies, and nothing is lost"
+      "  ./coldshelf demo --for 60s --kill-agent 30s          the store's agent dies, and nothing"
+          + " is lost"
     })
 final class DemoCommand implements Callable<Integer> {
 
   private static final long FAREWELL_SECONDS = 60;
 
-  @Option(names = "--for", paramLabel = "TIME", description = "End after this time: 60s, 5m (default: Ctrl-C ends it).")
+  @Option(
+      names = "--for",
+      paramLabel = "TIME",
+      description = "End after this time: 60s, 5m (default: Ctrl-C ends it).")
   private @Nullable Duration length;
 
-  @Option(names = "--headless", description = "Nobody watches: any free ports in place of 8080 and 1883.")
+  @Option(
+      names = "--headless",
+      description = "Nobody watches: any free ports in place of 8080 and 1883.")
   private boolean headless;
 
   @Option(names = "--json", description = "Print only the summary, as one JSON line.")
   private boolean json;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "What happens in the world (default: 1).")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "What happens in the world (default: 1).")
   private long seed = 1;
 
-  @Option(names = "--broker", paramLabel = "URL", description = "An MQTT 5 broker in place of the embedded one.")
+  @Option(
+      names = "--broker",
+      paramLabel = "URL",
+      description = "An MQTT 5 broker in place of the embedded one.")
   private @Nullable URI broker;
 
-  @Option(names = "--data", paramLabel = "DIR", description = "Where journals, store and logs go (default: a new temporary folder).")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where journals, store and logs go (default: a new temporary folder).")
   private @Nullable Path data;
 
-  @Option(names = "--kill-agent", paramLabel = "TIME", description = "Kill the store's agent after this time, as a power cut would.")
+  @Option(
+      names = "--kill-agent",
+      paramLabel = "TIME",
+      description = "Kill the store's agent after this time, as a power cut would.")
   private @Nullable Duration killAgent;
 
   @Override
@@ -78,7 +99,8 @@ final class DemoCommand implements Callable<Integer> {
             InstantSource.system());
     CountDownLatch over = new CountDownLatch(1);
     // Ctrl-C ends the show, not the program: the summary is still to come.
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> sayFarewell(demo, over)));
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().unstarted(() -> sayFarewell(demo, over)));
     try {
       return demo.play() ? 0 : 1;
     } finally {

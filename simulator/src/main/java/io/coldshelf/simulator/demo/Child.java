@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One program of the demo in a process of its own, as it would run in the field, with its log in a file. One
- * that dies is started again, as an init system would do.
+ * One program of the demo in a process of its own, as it would run in the field, with its log in a
+ * file. One that dies is started again, as an init system would do.
  */
 final class Child implements AutoCloseable {
 
@@ -58,14 +58,18 @@ final class Child implements AutoCloseable {
     return child;
   }
 
-  /** The module's own class path, so that the agent runs with nothing on it that a gateway has not. */
+  /**
+   * The module's own class path, so that the agent runs with nothing on it that a gateway has not.
+   */
   private static String classPath(String module) throws IOException {
     String home = System.getProperty("coldshelf.home", "");
     Path file = Path.of(home, module, "target", "classpath");
     if (home.isEmpty() || !Files.exists(file)) {
       return System.getProperty("java.class.path");
     }
-    return Path.of(home, module, "target", "classes") + File.pathSeparator + Files.readString(file).strip();
+    return Path.of(home, module, "target", "classes")
+        + File.pathSeparator
+        + Files.readString(file).strip();
   }
 
   private Process launch() throws IOException {
@@ -80,7 +84,9 @@ final class Child implements AutoCloseable {
       while (!stopping) {
         int code = current().waitFor();
         if (code == WRONG_CONFIGURATION) {
-          LOG.log(System.Logger.Level.ERROR, name + " refuses its configuration; its log says why: " + log);
+          LOG.log(
+              System.Logger.Level.ERROR,
+              name + " refuses its configuration; its log says why: " + log);
           return;
         }
         revive(code);
@@ -98,7 +104,9 @@ final class Child implements AutoCloseable {
         return;
       }
       restarts++;
-      LOG.log(System.Logger.Level.INFO, name + " ended with " + code + "; starting it again. Its log: " + log);
+      LOG.log(
+          System.Logger.Level.INFO,
+          name + " ended with " + code + "; starting it again. Its log: " + log);
       process = launch();
     }
     // One that dies at its birth must not keep the machine busy.

@@ -3,7 +3,6 @@ package io.coldshelf.simulator.demo;
 import io.coldshelf.bridge.Bridge;
 import io.coldshelf.bridge.BridgeConfiguration;
 import io.coldshelf.bridge.BridgeYaml;
-import io.coldshelf.yaml.Secrets;
 import io.coldshelf.yaml.YamlDocument;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,8 +19,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One store and one truck, simulated at the wire, watched by real agents in processes of their own, with
- * broker, bridge and page in this one.
+ * One store and one truck, simulated at the wire, watched by real agents in processes of their own,
+ * with broker, bridge and page in this one.
  */
 public final class Demo {
 
@@ -66,12 +65,26 @@ public final class Demo {
         Bridge bridge = Bridge.start(bridgeConfiguration(receiver.url(), secret));
         Stage stage = new Stage(options.seed(), clock, options.data().resolve("truth.jsonl"))) {
       String broker =
-          options.broker().map(Object::toString).orElseGet(() -> "mqtt://127.0.0.1:" + bridge.mqttPort().orElseThrow());
-      say("The page: http://127.0.0.1:" + bridge.httpPort() + "   broker: " + broker + "   files: " + options.data());
+          options
+              .broker()
+              .map(Object::toString)
+              .orElseGet(() -> "mqtt://127.0.0.1:" + bridge.mqttPort().orElseThrow());
+      say(
+          "The page: http://127.0.0.1:"
+              + bridge.httpPort()
+              + "   broker: "
+              + broker
+              + "   files: "
+              + options.data());
       int restarts;
       try (Child store = agent("store", GatewayFiles.store(options.data(), stage, broker));
           Child truck = agent("truck", GatewayFiles.truck(options.data(), stage, broker))) {
-        say("Agents: store (process " + store.pid() + "), truck (process " + truck.pid() + "). Ctrl-C ends the demo.");
+        say(
+            "Agents: store (process "
+                + store.pid()
+                + "), truck (process "
+                + truck.pid()
+                + "). Ctrl-C ends the demo.");
         watch(bridge, store);
         restarts = store.restarts() + truck.restarts();
       }
@@ -79,9 +92,13 @@ public final class Demo {
     }
   }
 
-  private BridgeConfiguration bridgeConfiguration(String webhook, String secret) throws IOException {
+  private BridgeConfiguration bridgeConfiguration(String webhook, String secret)
+      throws IOException {
     String mqtt =
-        options.broker().map(url -> "url: \"" + url + "\"").orElse("embedded: {listen: \"127.0.0.1:" + port(1883) + "\"}");
+        options
+            .broker()
+            .map(url -> "url: \"" + url + "\"")
+            .orElse("embedded: {listen: \"127.0.0.1:" + port(1883) + "\"}");
     String text =
         """
         http: {listen: "127.0.0.1:%d"}
@@ -90,7 +107,8 @@ public final class Demo {
         """
             .formatted(port(8080), mqtt, webhook);
     Files.writeString(options.data().resolve("bridge.yaml"), text);
-    return BridgeYaml.read(YamlDocument.parse("bridge.yaml", text), options.data(), (_, _) -> secret);
+    return BridgeYaml.read(
+        YamlDocument.parse("bridge.yaml", text), options.data(), (_, _) -> secret);
   }
 
   /** The well-known port where it is free and somebody may look for it; any other else. */
@@ -132,7 +150,8 @@ public final class Demo {
     long started = clock.millis();
     boolean killed = options.killStoreAgent().isEmpty();
     while (!isOver(started)) {
-      if (!killed && clock.millis() - started >= options.killStoreAgent().orElseThrow().toMillis()) {
+      if (!killed
+          && clock.millis() - started >= options.killStoreAgent().orElseThrow().toMillis()) {
         killed = true;
         say("Killing the store's agent (process " + store.pid() + ").");
         store.kill();
@@ -145,7 +164,8 @@ public final class Demo {
   }
 
   private boolean isOver(long startedMillis) {
-    return options.length().isPresent() && clock.millis() - startedMillis >= options.length().get().toMillis();
+    return options.length().isPresent()
+        && clock.millis() - startedMillis >= options.length().get().toMillis();
   }
 
   private boolean conclude(Bridge bridge, Stage stage, WebhookReceiver receiver, int restarts)
@@ -162,7 +182,10 @@ public final class Demo {
     } else {
       out.println();
       summary.lines().forEach(out::println);
-      out.println(summary.isClean() ? "Nothing lost, nothing doubled." : "NOT CLEAN: see " + options.data());
+      out.println(
+          summary.isClean()
+              ? "Nothing lost, nothing doubled."
+              : "NOT CLEAN: see " + options.data());
     }
     return summary.isClean();
   }

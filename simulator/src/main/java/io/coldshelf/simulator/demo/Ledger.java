@@ -23,7 +23,11 @@ final class Ledger {
 
   /** The alerts of which the simulated world knows the truth. */
   private static final Set<EventKind> KNOWN =
-      EnumSet.of(EventKind.STOCKOUT, EventKind.LOW_STOCK, EventKind.TEMPERATURE_BREACH, EventKind.SENSOR_FAULT);
+      EnumSet.of(
+          EventKind.STOCKOUT,
+          EventKind.LOW_STOCK,
+          EventKind.TEMPERATURE_BREACH,
+          EventKind.SENSOR_FAULT);
 
   private final Bridge bridge;
   private final List<JournalStats.Totals> journals = new ArrayList<>();
@@ -32,7 +36,8 @@ final class Ledger {
   Ledger(Bridge bridge, Path data) {
     this.bridge = bridge;
     for (String gateway : List.of("store", "truck")) {
-      try (JournalReader journal = Journal.openReadOnly(data.resolve(gateway).resolve(Agent.JOURNAL_FILE))) {
+      try (JournalReader journal =
+          Journal.openReadOnly(data.resolve(gateway).resolve(Agent.JOURNAL_FILE))) {
         journals.add(journal.stats().totals());
       }
     }
@@ -44,7 +49,9 @@ final class Ledger {
   }
 
   private long journalled() {
-    return journals.stream().mapToLong(totals -> totals.events() + totals.readings() + totals.sightings()).sum();
+    return journals.stream()
+        .mapToLong(totals -> totals.events() + totals.readings() + totals.sightings())
+        .sum();
   }
 
   private long delivered() {
@@ -52,7 +59,10 @@ final class Ledger {
     return totals.events() + totals.readings() + totals.sightings();
   }
 
-  /** All that the bridge has put down for the receiver, but what was set down after the agents had ended. */
+  /**
+   * All that the bridge has put down for the receiver, but what was set down after the agents had
+   * ended.
+   */
   private long webhooksSent() {
     return bridge.database().read(sql -> sql.number("select count(*) as n from delivery"));
   }
@@ -61,29 +71,27 @@ final class Ledger {
   private long probeReadings() {
     return bridge
         .database()
-        .read(
-            sql ->
-                sql.number(
-                    "select count(*) as n from reading r join point p on p.id = r.point"
-                        + " where p.device in ('case-probe', 'cargo-probe') and r.value is not null"));
+        .read(sql ->
+            sql.number(
+                "select count(*) as n from reading r join point p on p.id = r.point"
+                    + " where p.device in ('case-probe', 'cargo-probe') and r.value is not null"));
   }
 
   private List<Detected> alerts() {
     return bridge
         .database()
-        .read(
-            sql ->
-                sql.list(
-                    "select a.kind as kind, a.subject as subject, a.closed_at as closed,"
-                        + " min(d.created_at) as raised from alert a"
-                        + " join event e on e.alert = a.id and e.change = 'opened'"
-                        + " join delivery d on d.event = e.seq group by a.id",
-                    row ->
-                        new Detected(
-                            EventKind.ofCode(row.text("kind")).orElseThrow(),
-                            row.text("subject"),
-                            row.whole("raised"),
-                            row.maybeWhole("closed"))));
+        .read(sql ->
+            sql.list(
+                "select a.kind as kind, a.subject as subject, a.closed_at as closed,"
+                    + " min(d.created_at) as raised from alert a"
+                    + " join event e on e.alert = a.id and e.change = 'opened'"
+                    + " join delivery d on d.event = e.seq group by a.id",
+                row ->
+                    new Detected(
+                        EventKind.ofCode(row.text("kind")).orElseThrow(),
+                        row.text("subject"),
+                        row.whole("raised"),
+                        row.maybeWhole("closed"))));
   }
 
   Summary summary(Stage stage, WebhookReceiver receiver, int restarts, long endMillis) {

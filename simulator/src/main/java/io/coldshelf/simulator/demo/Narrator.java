@@ -40,17 +40,16 @@ final class Narrator {
   }
 
   private List<Line> lines() {
-    return database.read(
-        sql ->
-            sql.list(
-                "select id, kind, severity, reason, closed from alert order by changed_at",
-                row ->
-                    new Line(
-                        row.text("id"),
-                        row.text("kind"),
-                        row.text("severity"),
-                        row.text("reason"),
-                        row.truth("closed"))));
+    return database.read(sql ->
+        sql.list(
+            "select id, kind, severity, reason, closed from alert order by changed_at",
+            row ->
+                new Line(
+                    row.text("id"),
+                    row.text("kind"),
+                    row.text("severity"),
+                    row.text("reason"),
+                    row.truth("closed"))));
   }
 
   private void tell(Line line) {

@@ -28,8 +28,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * The world of the demo and the devices before it: a Modbus probe on a serial line, another behind TCP, an
- * RFID reader and a scale. The devices ask from threads of their own; the world is one, so they take turns.
+ * The world of the demo and the devices before it: a Modbus probe on a serial line, another behind
+ * TCP, an RFID reader and a scale. The devices ask from threads of their own; the world is one, so
+ * they take turns.
  */
 final class Stage implements AutoCloseable {
 
@@ -72,13 +73,18 @@ final class Stage implements AutoCloseable {
     cargoProbe =
         ModbusSlave.tcp(
             0,
-            Map.of(UNIT, new XyMd02(UNIT, () -> celsius(world.truck().probe()), () -> TRUCK_HUMIDITY)),
+            Map.of(
+                UNIT, new XyMd02(UNIT, () -> celsius(world.truck().probe()), () -> TRUCK_HUMIDITY)),
             clock,
             random,
             answer -> served.addAndGet(answer.raw().size()));
     reader =
         new LlrpReader(
-            0, ReaderModel.PLAIN.withRoundEvery(Duration.ofMillis(200)), this::round, clock, random);
+            0,
+            ReaderModel.PLAIN.withRoundEvery(Duration.ofMillis(200)),
+            this::round,
+            clock,
+            random);
     scale = MtSicsScale.serial(scaleLine, ScaleModel.BENCH_15_KG, new Plate(), random);
     pump = Thread.ofPlatform().name("world").daemon().start(this::turn);
   }

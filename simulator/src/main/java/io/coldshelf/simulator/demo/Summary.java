@@ -11,15 +11,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came of a demo, all of it measured: the simulator's truth against the gateways' journals against the
- * bridge's store.
+ * What came of a demo, all of it measured: the simulator's truth against the gateways' journals
+ * against the bridge's store.
  *
  * @param counts readings and events on their way
  * @param alerts alerts against the truth, by kind
  * @param webhooks what was sent and what arrived
  * @param restarts how often an agent was started again
  */
-record Summary(Counts counts, Map<EventKind, Evaluation.Result> alerts, Webhooks webhooks, int restarts) {
+record Summary(
+    Counts counts, Map<EventKind, Evaluation.Result> alerts, Webhooks webhooks, int restarts) {
 
   /**
    * Readings and events on their way.
@@ -32,7 +33,12 @@ record Summary(Counts counts, Map<EventKind, Evaluation.Result> alerts, Webhooks
    * @param invented readings of probes in the store beyond what the probes have given out
    */
   record Counts(
-      long served, long tagReports, long journalled, long delivered, long duplicated, long invented) {
+      long served,
+      long tagReports,
+      long journalled,
+      long delivered,
+      long duplicated,
+      long invented) {
 
     long lost() {
       return journalled - delivered;
@@ -50,7 +56,10 @@ record Summary(Counts counts, Map<EventKind, Evaluation.Result> alerts, Webhooks
 
   /** Whether nothing was lost, doubled or made up. */
   boolean isClean() {
-    return counts.lost() == 0 && counts.duplicated() == 0 && counts.invented() == 0 && repeatedAlerts() == 0;
+    return counts.lost() == 0
+        && counts.duplicated() == 0
+        && counts.invented() == 0
+        && repeatedAlerts() == 0;
   }
 
   private long repeatedAlerts() {
@@ -86,7 +95,8 @@ record Summary(Counts counts, Map<EventKind, Evaluation.Result> alerts, Webhooks
     return text.toString();
   }
 
-  private static void alert(JsonGenerator out, EventKind kind, Evaluation.Result result) throws IOException {
+  private static void alert(JsonGenerator out, EventKind kind, Evaluation.Result result)
+      throws IOException {
     out.writeObjectFieldStart(kind.code());
     out.writeNumberField("true", result.trueEpisodes());
     out.writeNumberField("detected", result.detected().size());
@@ -102,22 +112,28 @@ record Summary(Counts counts, Map<EventKind, Evaluation.Result> alerts, Webhooks
   /** The same for a person. */
   List<String> lines() {
     List<String> lines = new java.util.ArrayList<>();
-    lines.add("Probes gave %,d values, the reader %,d tag reports.".formatted(counts.served(), counts.tagReports()));
+    lines.add(
+        "Probes gave %,d values, the reader %,d tag reports."
+            .formatted(counts.served(), counts.tagReports()));
     lines.add(
         "Journalled %,d records, delivered %,d: %,d lost, %,d doubled, %,d invented."
-            .formatted(counts.journalled(), counts.delivered(), counts.lost(), counts.duplicated(), counts.invented()));
-    alerts.forEach(
-        (kind, result) ->
-            lines.add(
-                "%-18s %d of %d detected, %d false%s"
-                    .formatted(
-                        kind.code(),
-                        result.detected().size(),
-                        result.trueEpisodes(),
-                        result.falseAlerts().size(),
-                        result.delays().median().isPresent()
-                            ? ", median delay " + result.delays().median().getAsLong() + " ms"
-                            : "")));
+            .formatted(
+                counts.journalled(),
+                counts.delivered(),
+                counts.lost(),
+                counts.duplicated(),
+                counts.invented()));
+    alerts.forEach((kind, result) ->
+        lines.add(
+            "%-18s %d of %d detected, %d false%s"
+                .formatted(
+                    kind.code(),
+                    result.detected().size(),
+                    result.trueEpisodes(),
+                    result.falseAlerts().size(),
+                    result.delays().median().isPresent()
+                        ? ", median delay " + result.delays().median().getAsLong() + " ms"
+                        : "")));
     lines.add("Webhooks: %d sent, %d received.".formatted(webhooks.sent(), webhooks.received()));
     return lines;
   }

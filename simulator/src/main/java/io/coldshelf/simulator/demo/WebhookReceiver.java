@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A store's system at the far end: takes webhooks, verifies their signature with the reference library and
- * counts them by their id.
+ * A store's system at the far end: takes webhooks, verifies their signature with the reference
+ * library and counts them by their id.
  */
 final class WebhookReceiver implements AutoCloseable {
 
@@ -60,7 +60,8 @@ final class WebhookReceiver implements AutoCloseable {
 
   private boolean isGenuine(HttpExchange exchange, String body) {
     try {
-      verifier.verify(body, HttpHeaders.of(Map.copyOf(exchange.getRequestHeaders()), (_, _) -> true));
+      verifier.verify(
+          body, HttpHeaders.of(Map.copyOf(exchange.getRequestHeaders()), (_, _) -> true));
     } catch (WebhookVerificationException e) {
       refused.incrementAndGet();
       return false;
