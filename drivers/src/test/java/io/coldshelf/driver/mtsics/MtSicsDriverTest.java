@@ -86,7 +86,7 @@ class MtSicsDriverTest {
     "S S       1.00 oz, 0.028349523125,    good",
     "S S       0.01 t,  10.0,              good",
     "S S      -0.05 kg, -0.05,             good",
-    "S S      31.00 kg, NaN,               bad-overload",
+    "S S      31.00 kg, NaN,               bad-out-of-range",
     "S +,               NaN,               bad-overload",
     "S -,               NaN,               bad-overload",
     "S I,               NaN,               bad",
