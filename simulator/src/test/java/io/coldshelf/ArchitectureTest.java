@@ -31,7 +31,10 @@ class ArchitectureTest {
   private static final String SIMULATOR = "io.coldshelf.simulator..";
 
   private static final JavaClasses PRODUCT =
-      new ClassFileImporter().withImportOption(DO_NOT_INCLUDE_TESTS).importPackages("io.coldshelf");
+      new ClassFileImporter()
+          .withImportOption(DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("-tests.jar"))
+          .importPackages("io.coldshelf");
 
   private static void neverImports(String from, String... to) {
     noClasses()

@@ -122,15 +122,17 @@ public final class Agent implements AutoCloseable {
             new LocalPages(configuration, view, journal, uplink, inbox, loop).pages());
     pipelineThread = Thread.ofPlatform().name("pipeline").start(loop);
     acquisition = Acquisition.start(assignments(configuration, clock), clock, random, inbox);
-    LOG.log(
-        System.Logger.Level.INFO,
-        configuration.gateway()
-            + " runs: "
-            + configuration.devices().size()
-            + " devices, journal "
-            + journal.epoch()
-            + ", status on port "
-            + server.port());
+    LOG.log(System.Logger.Level.INFO, greeting(configuration));
+  }
+
+  private String greeting(GatewayConfiguration configuration) {
+    return configuration.gateway()
+        + " runs: "
+        + configuration.devices().size()
+        + " devices, journal "
+        + journal.epoch()
+        + ", status on port "
+        + server.port();
   }
 
   /**

@@ -31,6 +31,7 @@ final class TcpServer implements AutoCloseable {
   private final Conversation conversation;
   private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
   private @Nullable ServerSocket server;
+  private @Nullable Thread acceptor;
   private int port;
 
   /** Listens at once. Port 0 takes a free one and keeps it over stop and start. */
@@ -60,7 +61,7 @@ final class TcpServer implements AutoCloseable {
     }
     server = fresh;
     port = fresh.getLocalPort();
-    Thread.ofVirtual().name(name + " accept").start(() -> accept(fresh));
+    acceptor = Thread.ofVirtual().name(name + " accept").start(() -> accept(fresh));
   }
 
   private void accept(ServerSocket listening) {
@@ -113,11 +114,20 @@ final class TcpServer implements AutoCloseable {
   /** Drops every client and refuses new ones. Does nothing while stopped. */
   synchronized void stop() throws IOException {
     ServerSocket listening = server;
+    Thread accepting = acceptor;
     server = null;
-    if (listening != null) {
-      listening.close();
-      cut();
+    acceptor = null;
+    if (listening == null || accepting == null) {
+      return;
     }
+    listening.close();
+    try {
+      // Until the accepting thread has let go of it the system still takes connections.
+      accepting.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    cut();
   }
 
   @Override
