@@ -3,32 +3,12 @@ package io.coldshelf.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.coldshelf.edge.config.GatewayConfiguration;
-import io.coldshelf.edge.detect.Findings;
-import io.coldshelf.edge.pipeline.Detectors;
-import io.coldshelf.edge.pipeline.Pipeline;
-import io.coldshelf.model.Change;
 import io.coldshelf.model.DeviceState;
-import io.coldshelf.model.Event;
 import io.coldshelf.model.EventKind;
-import io.coldshelf.model.PointId;
-import io.coldshelf.model.Quality;
-import io.coldshelf.model.Reading;
-import io.coldshelf.model.Sighting;
-import io.coldshelf.model.TagReport;
-import io.coldshelf.profile.DeviceProfiles;
-import io.coldshelf.profile.ProductClasses;
-import io.coldshelf.simulator.truth.Detected;
 import io.coldshelf.simulator.truth.Evaluation;
 import io.coldshelf.simulator.truth.TruthEpisode;
-import io.coldshelf.simulator.world.SeenTag;
 import io.coldshelf.simulator.world.StoreDay;
-import io.coldshelf.yaml.Secrets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,9 +19,8 @@ class DetectionDayTest {
 
   private static final long MIDNIGHT = 1_767_225_600_000L;
   private static final long SECOND = 1000;
-  private static final PointId SCALE = new PointId("milk-scale", "weight");
-  private static final PointId CASE = PointId.parse(StoreDay.CASE_PROBE);
-  private static final PointId CARGO = PointId.parse(StoreDay.CARGO_PROBE);
+  private static final String WEIGHED = "milk-scale/weight";
+  private static final String TAGS_ALONE = "";
 
   private static final String SHELVES_AND_COMPARTMENTS =
       """
@@ -64,80 +43,24 @@ class DetectionDayTest {
         truck-cargo: {class: {limits: [{above: 8 °C, for: 20m}]}, probes: [cargo-probe/temperature]}
       """;
 
-  private final List<Event> events = new ArrayList<>();
-
-  private final Findings found =
-      new Findings() {
-        @Override
-        public void event(Event event) {
-          events.add(event);
-        }
-
-        @Override
-        public void reading(Reading reading) {
-          // Only events are judged.
-        }
-
-        @Override
-        public void sighting(Sighting sighting) {
-          // Only events are judged.
-        }
-      };
-
-  private static Pipeline pipeline(String scale) {
-    return Detectors.pipeline(
-        GatewayConfiguration.parse(
-            "day.yaml",
-            SHELVES_AND_COMPARTMENTS.formatted(scale),
-            DeviceProfiles.builtIn(),
-            ProductClasses.builtIn(),
-            Secrets.notNeeded()));
-  }
-
-  private Evaluation live(long seed, Pipeline pipeline, boolean weighed) {
+  private static Evaluation live(long seed, String scale) {
+    VirtualGateway gateway = new VirtualGateway(SHELVES_AND_COMPARTMENTS.formatted(scale));
     StoreDay day = new StoreDay(seed, MIDNIGHT, _ -> {});
     long end = MIDNIGHT + StoreDay.LENGTH.toMillis();
-    pipeline.accept(DeviceState.online("shelf-reader", MIDNIGHT), found);
+    gateway.observe(DeviceState.online("shelf-reader", MIDNIGHT));
     for (long now = MIDNIGHT + SECOND; now < end; now += SECOND) {
       day.advance(now);
-      second(day, now, pipeline, weighed);
-    }
-    return Evaluation.of(day.episodes(), alerts(), end);
-  }
-
-  private void second(StoreDay day, long now, Pipeline pipeline, boolean weighed) {
-    for (int antenna = 1; antenna <= 2; antenna++) {
-      for (SeenTag tag : day.milk().round(antenna, now)) {
-        OptionalInt rssi = OptionalInt.of((int) tag.rssiDbm());
-        pipeline.accept(
-            new TagReport("shelf-reader", antenna, tag.epc(), now, now, 1, rssi), found);
+      gateway.readTags(day.milk(), 2, now);
+      if (!scale.isEmpty()) {
+        gateway.weigh(day.milk(), now);
       }
+      if (now % (10 * SECOND) == 0) {
+        gateway.measure(day.dairy().probe(), now);
+        gateway.measure(day.truck().probe(), now);
+      }
+      gateway.tick(now);
     }
-    if (weighed) {
-      double grams = Math.rint(day.milk().kilograms(now) * 1000);
-      Quality quality = day.milk().stable(now) ? Quality.GOOD : Quality.UNCERTAIN_UNSTABLE;
-      pipeline.accept(new Reading(SCALE, now, grams / 1000, quality), found);
-    }
-    if (now % (10 * SECOND) == 0) {
-      probe(CASE, day.dairy().probe().celsius(now), now, pipeline);
-      probe(CARGO, day.truck().probe().celsius(now), now, pipeline);
-    }
-    pipeline.tick(now, found);
-  }
-
-  private void probe(PointId point, OptionalDouble celsius, long now, Pipeline pipeline) {
-    if (celsius.isPresent()) {
-      double shown = Math.rint(celsius.getAsDouble() * 10) / 10;
-      pipeline.accept(Reading.good(point, now, shown), found);
-    }
-  }
-
-  private List<Detected> alerts() {
-    return events.stream()
-        .filter(event -> event.change() == Change.OPENED)
-        .map(event ->
-            new Detected(event.kind(), event.subject(), event.timeMillis(), OptionalLong.empty()))
-        .toList();
+    return Evaluation.of(day.episodes(), gateway.alerts(), end);
   }
 
   private static String said(EventKind kind, Evaluation.Result result) {
@@ -163,7 +86,7 @@ class DetectionDayTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void aScaleTellsEveryStockoutAtOnceAndNoneThatIsNot(long seed) {
-    Evaluation day = live(seed, pipeline("milk-scale/weight"), true);
+    Evaluation day = live(seed, WEIGHED);
     Evaluation.Result stockouts = day.of(EventKind.STOCKOUT);
     assertTrue(stockouts.trueEpisodes() > 0, "control: the shelf ran empty");
     assertEquals(List.of(), lasting(stockouts.missed()), said(EventKind.STOCKOUT, stockouts));
@@ -176,7 +99,7 @@ class DetectionDayTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void tagsAloneTellNoStockoutThatIsNot(long seed) {
-    Evaluation day = live(seed, pipeline(""), false);
+    Evaluation day = live(seed, TAGS_ALONE);
     Evaluation.Result stockouts = day.of(EventKind.STOCKOUT);
     assertTrue(stockouts.trueEpisodes() > 0, "control: the shelf ran empty");
     assertEquals(List.of(), stockouts.falseAlerts(), said(EventKind.STOCKOUT, stockouts));
@@ -185,7 +108,7 @@ class DetectionDayTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void defrostsAndDoorsAreNoBreach(long seed) {
-    Evaluation day = live(seed, pipeline("milk-scale/weight"), true);
+    Evaluation day = live(seed, WEIGHED);
     assertEquals(List.of(), day.of(EventKind.TEMPERATURE_BREACH).falseAlerts());
     assertEquals(List.of(), day.of(EventKind.SENSOR_FAULT).falseAlerts());
   }
