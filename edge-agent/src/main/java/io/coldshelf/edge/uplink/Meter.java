@@ -19,6 +19,7 @@ final class Meter {
   private long setAside;
   private long bytes;
   private Optional<String> lastError = Optional.empty();
+  private String saidSinceConnected = "";
   private volatile UplinkStats published;
 
   Meter(InstantSource clock) {
@@ -28,6 +29,8 @@ final class Meter {
   }
 
   void connected() {
+    LOG.log(Level.INFO, "Connected to the broker.");
+    saidSinceConnected = "";
     connected = true;
     sinceMillis = clock.millis();
     publish();
@@ -43,8 +46,9 @@ final class Meter {
   }
 
   void failed(String reason) {
-    if (!lastError.equals(Optional.of(reason))) {
+    if (!saidSinceConnected.equals(reason)) {
       LOG.log(Level.WARNING, reason);
+      saidSinceConnected = reason;
     }
     lastError = Optional.of(reason);
     publish();

@@ -72,7 +72,7 @@ final class PahoLink implements BrokerLink {
       token.waitForCompletion(setup.patience().connect().toMillis());
       return limits(token.getResponseProperties());
     } catch (MqttException e) {
-      throw new LinkException("no connection to " + broker.url() + ": " + reason(e), e);
+      throw new LinkException("no connection to " + broker.url() + ": " + Trouble.words(e), e);
     }
   }
 
@@ -125,7 +125,7 @@ final class PahoLink implements BrokerLink {
             "the broker refuses a subscription to " + topic + ", reason code " + code);
       }
     } catch (MqttException e) {
-      throw new LinkException("cannot subscribe to " + topic + ": " + reason(e), e);
+      throw new LinkException("cannot subscribe to " + topic + ": " + Trouble.words(e), e);
     }
   }
 
@@ -139,7 +139,7 @@ final class PahoLink implements BrokerLink {
         LOG.log(Level.WARNING, "the broker refuses {0}, reason code {1}", topic, code);
       }
     } catch (MqttException e) {
-      throw new LinkException("cannot publish " + topic + ": " + reason(e), e);
+      throw new LinkException("cannot publish " + topic + ": " + Trouble.words(e), e);
     }
   }
 
@@ -157,7 +157,7 @@ final class PahoLink implements BrokerLink {
     try {
       var _ = connected().publish(message.topic(), published, null, new Answer(message.block()));
     } catch (MqttException e) {
-      throw new LinkException("cannot publish " + message.block() + ": " + reason(e), e);
+      throw new LinkException("cannot publish " + message.block() + ": " + Trouble.words(e), e);
     }
   }
 
@@ -175,12 +175,12 @@ final class PahoLink implements BrokerLink {
         closing.disconnectForcibly(0, 0, false);
       }
     } catch (MqttException e) {
-      LOG.log(Level.DEBUG, "ending a connection: {0}", reason(e));
+      LOG.log(Level.DEBUG, "ending a connection: {0}", Trouble.words(e));
     }
     try {
       closing.close(true);
     } catch (MqttException e) {
-      LOG.log(Level.DEBUG, "freeing a connection: {0}", reason(e));
+      LOG.log(Level.DEBUG, "freeing a connection: {0}", Trouble.words(e));
     }
   }
 
@@ -199,11 +199,6 @@ final class PahoLink implements BrokerLink {
   private static int reasonCode(IMqttToken token) {
     int @Nullable [] codes = token.getReasonCodes();
     return codes == null || codes.length == 0 ? 0 : codes[0];
-  }
-
-  private static String reason(MqttException e) {
-    Throwable cause = e.getCause();
-    return cause == null ? e.toString() : cause.toString();
   }
 
   /** The broker's answer to one block. */
@@ -230,13 +225,13 @@ final class PahoLink implements BrokerLink {
     @Override
     public void disconnected(MqttDisconnectResponse response) {
       MqttException exception = response.getException();
-      String why = exception == null ? response.toString() : reason(exception);
+      String why = exception == null ? response.toString() : Trouble.words(exception);
       signals.accept(new Signal.Lost("the connection was lost: " + why));
     }
 
     @Override
     public void mqttErrorOccurred(MqttException exception) {
-      signals.accept(new Signal.Lost("the connection failed: " + reason(exception)));
+      signals.accept(new Signal.Lost("the connection failed: " + Trouble.words(exception)));
     }
 
     @Override
