@@ -1,0 +1,33 @@
+package io.coldshelf.simulator.cli;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code mqtt://host:1883}: the demo's agents know no password and no certificate. */
+final class BrokerConverter implements ITypeConverter<URI> {
+
+  @Override
+  public URI convert(String text) {
+    try {
+      URI url = new URI(text);
+      if ("mqtt".equals(url.getScheme()) && url.getHost() != null && url.getPath().isEmpty()) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      throw wrong(text, e);
+    }
+    throw wrong(text, null);
+  }
+
+  private static TypeConversionException wrong(
+      String text, @org.jspecify.annotations.Nullable Throwable cause) {
+    TypeConversionException wrong =
+        new TypeConversionException("'" + text + "' is no broker; write mqtt://127.0.0.1:1883");
+    if (cause != null) {
+      wrong.initCause(cause);
+    }
+    return wrong;
+  }
+}
