@@ -77,8 +77,7 @@ class ConversationTest {
   @Test
   void aModbusConversationIsWellFormedInBothDirections() throws Exception {
     try (Rig.OfModbus rig = (Rig.OfModbus) Rig.Kind.MODBUS_TCP.open(folder)) {
-      List<PcapFile.Segment> said =
-          conversation(rig, rig.slave().port(), "modbus-tcp", "?unit=3");
+      List<PcapFile.Segment> said = conversation(rig, rig.slave().port(), "modbus-tcp", "?unit=3");
 
       assertDissected("modbus", MODBUS_PORT, said, 2 * ANSWERS);
     }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Writes a TCP stream as a capture file, each message a segment, for a dissector to read. */
@@ -17,11 +18,16 @@ final class PcapFile {
   private PcapFile() {}
 
   /** What one side has said at once. */
-  record Segment(boolean fromServer, byte[] payload) {}
+  record Segment(boolean fromServer, String hex) {
+
+    static Segment of(boolean fromServer, byte[] payload) {
+      return new Segment(fromServer, HexFormat.of().formatHex(payload));
+    }
+  }
 
   static void write(Path file, int serverPort, List<byte[]> fromServer) throws IOException {
     writeBoth(
-        file, serverPort, fromServer.stream().map(payload -> new Segment(true, payload)).toList());
+        file, serverPort, fromServer.stream().map(payload -> Segment.of(true, payload)).toList());
   }
 
   static void writeBoth(Path file, int serverPort, List<Segment> segments) throws IOException {
@@ -40,7 +46,7 @@ final class PcapFile {
     int serverSequence = 1;
     int clientSequence = 1;
     for (Segment segment : segments) {
-      byte[] payload = segment.payload();
+      byte[] payload = HexFormat.of().parseHex(segment.hex());
       int length = 40 + payload.length;
       out.writeBytes(little(16).putInt(second++).putInt(0).putInt(length).putInt(length).array());
       if (segment.fromServer()) {

@@ -49,14 +49,13 @@ final class Wiretap implements AutoCloseable {
     try {
       int n = from.getInputStream().read(chunk);
       while (n >= 0) {
-        segments.add(new PcapFile.Segment(fromDevice, Arrays.copyOf(chunk, n)));
+        segments.add(PcapFile.Segment.of(fromDevice, Arrays.copyOf(chunk, n)));
         to.getOutputStream().write(chunk, 0, n);
         n = from.getInputStream().read(chunk);
       }
       to.shutdownOutput();
     } catch (IOException e) {
       // The other side has hung up: that is how a conversation ends.
-      return;
     }
   }
 
