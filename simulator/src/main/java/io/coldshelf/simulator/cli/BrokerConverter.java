@@ -16,18 +16,8 @@ final class BrokerConverter implements ITypeConverter<URI> {
         return url;
       }
     } catch (URISyntaxException e) {
-      throw wrong(text, e);
+      // Said below, in the same words as for a URL of another kind.
     }
-    throw wrong(text, null);
-  }
-
-  private static TypeConversionException wrong(
-      String text, @org.jspecify.annotations.Nullable Throwable cause) {
-    TypeConversionException wrong =
-        new TypeConversionException("'" + text + "' is no broker; write mqtt://127.0.0.1:1883");
-    if (cause != null) {
-      wrong.initCause(cause);
-    }
-    return wrong;
+    throw new TypeConversionException("'" + text + "' is no broker; write mqtt://127.0.0.1:1883");
   }
 }

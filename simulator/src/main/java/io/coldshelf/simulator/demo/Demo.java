@@ -133,7 +133,7 @@ public final class Demo {
 
   /** A bridge that has reached its broker. */
   private Bridge bridge(String webhook, String secret) throws IOException, InterruptedException {
-    Bridge bridge = Bridge.start(bridgeConfiguration(webhook, secret));
+    Bridge bridge = start(webhook, secret);
     boolean ready = false;
     try {
       ready = isReady(bridge);
@@ -155,6 +155,20 @@ public final class Demo {
     return bridge;
   }
 
+  /** At the well-known ports if they are free, also when another demo takes them meanwhile. */
+  private Bridge start(String webhook, String secret) throws IOException {
+    int http = port(BridgeConfiguration.HTTP_PORT);
+    int mqtt = port(BridgeConfiguration.MQTT_PORT);
+    try {
+      return Bridge.start(bridgeConfiguration(webhook, secret, http, mqtt));
+    } catch (IllegalStateException taken) {
+      if (http == 0 && mqtt == 0) {
+        throw taken;
+      }
+      return Bridge.start(bridgeConfiguration(webhook, secret, 0, 0));
+    }
+  }
+
   /** Asks as an operator's probe does: it is ready once it can take messages. */
   private boolean isReady(Bridge bridge) throws IOException, InterruptedException {
     HttpRequest question =
@@ -173,21 +187,20 @@ public final class Demo {
     }
   }
 
-  private BridgeConfiguration bridgeConfiguration(String webhook, String secret)
-      throws IOException {
+  private BridgeConfiguration bridgeConfiguration(
+      String webhook, String secret, int httpPort, int mqttPort) throws IOException {
     String mqtt =
         options
             .broker()
             .map(url -> "url: \"" + url + "\"")
-            .orElse(
-                "embedded: {listen: \"127.0.0.1:" + port(BridgeConfiguration.MQTT_PORT) + "\"}");
+            .orElse("embedded: {listen: \"127.0.0.1:" + mqttPort + "\"}");
     String text =
         """
         http: {listen: "127.0.0.1:%d"}
         mqtt: {%s}
         webhooks: [{url: "%s", secret: "${env:WEBHOOK}"}]
         """
-            .formatted(port(BridgeConfiguration.HTTP_PORT), mqtt, webhook);
+            .formatted(httpPort, mqtt, webhook);
     Files.writeString(options.data().resolve("bridge.yaml"), text);
     return BridgeYaml.read(
         YamlDocument.parse("bridge.yaml", text), options.data(), (_, _) -> secret);
