@@ -3,18 +3,22 @@ package io.coldshelf.simulator.cli;
 import io.coldshelf.simulator.demo.Demo;
 import io.coldshelf.simulator.demo.DemoOptions;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code demo}: everything at once. */
 @Command(
@@ -41,7 +45,10 @@ import picocli.CommandLine.Option;
     })
 final class DemoCommand implements Callable<Integer> {
 
-  private static final long FAREWELL_SECONDS = 60;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--for",
@@ -67,13 +74,16 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--broker",
       paramLabel = "URL",
+      converter = BrokerConverter.class,
       description = "An MQTT 5 broker in place of the embedded one.")
   private @Nullable URI broker;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Where journals, store and logs go (default: a new temporary folder).")
+      description =
+          "Where journals, store and logs go (default: a new temporary folder,"
+              + " which is kept).")
   private @Nullable Path data;
 
   @Option(
@@ -82,9 +92,17 @@ final class DemoCommand implements Callable<Integer> {
       description = "Kill the store's agent after this time, as a power cut would.")
   private @Nullable Duration killAgent;
 
+  DemoCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
   @Override
-  public Integer call() throws IOException, InterruptedException {
-    Path folder = data == null ? Files.createTempDirectory("coldshelf-demo-") : data;
+  public Integer call() throws Exception {
+    Path folder = folder();
+    if (json) {
+      err.println("Journals, store and logs: " + folder);
+    }
     Demo demo =
         new Demo(
             new DemoOptions(
@@ -95,27 +113,27 @@ final class DemoCommand implements Callable<Integer> {
                 Optional.ofNullable(broker),
                 folder,
                 Optional.ofNullable(killAgent)),
-            System.out,
+            out,
             InstantSource.system());
-    CountDownLatch over = new CountDownLatch(1);
-    // Ctrl-C ends the show, not the program: the summary is still to come.
-    Runtime.getRuntime()
-        .addShutdownHook(Thread.ofPlatform().unstarted(() -> sayFarewell(demo, over)));
-    try {
-      return demo.play() ? 0 : 1;
-    } finally {
-      over.countDown();
-    }
+    return CtrlC.endsIt(demo::stop, () -> demo.play() ? 0 : 1);
   }
 
-  private static void sayFarewell(Demo demo, CountDownLatch over) {
-    demo.stop();
-    try {
-      if (!over.await(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("coldshelf demo: it does not end; leaving it as it is");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** A new one, or an empty one: the journals of another demo would spoil the count. */
+  private Path folder() throws IOException {
+    if (data == null) {
+      return Files.createTempDirectory("coldshelf-demo-");
     }
+    if (Files.exists(data)) {
+      try (Stream<Path> files = Files.list(data)) {
+        if (files.findAny().isPresent()) {
+          throw new ParameterException(
+              spec.commandLine(), data + " is not empty; name a new folder for --data");
+        }
+      } catch (NotDirectoryException e) {
+        throw new ParameterException(
+            spec.commandLine(), data + " is no folder; name another for --data", e);
+      }
+    }
+    return data;
   }
 }

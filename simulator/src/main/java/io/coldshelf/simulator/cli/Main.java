@@ -1,24 +1,29 @@
 package io.coldshelf.simulator.cli;
 
+import io.coldshelf.yaml.Nearest;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The simulator's program. */
 @Command(
     name = "coldshelf",
     mixinStandardHelpOptions = true,
-    description = "Simulated devices and the demo.",
-    subcommands = {DemoCommand.class})
+    description = "Simulated devices and the demo.")
 public final class Main implements Runnable {
+
+  private static final int FAILED = 1;
+  private static final int WRONG_USAGE = 2;
 
   @Spec private CommandSpec spec;
 
@@ -32,31 +37,52 @@ public final class Main implements Runnable {
    * @param arguments the verb and its options
    */
   public static void main(String[] arguments) {
-    System.exit(
-        new CommandLine(new Main())
-            .registerConverter(Duration.class, new DurationConverter())
-            .execute(arguments));
+    System.exit(run(System.out, System.err, arguments));
   }
 
-  /** {@code 500ms}, {@code 60s}, {@code 5m}, {@code 1h}. */
-  private static final class DurationConverter implements ITypeConverter<Duration> {
+  static int run(PrintStream out, PrintStream err, String... arguments) {
+    return new CommandLine(new Main())
+        .addSubcommand(new DemoCommand(out, err))
+        .addSubcommand(new SimulateCommand(out, err))
+        .registerConverter(Duration.class, new DurationConverter())
+        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+        .setParameterExceptionHandler((wrong, _) -> refuse(wrong))
+        .setExecutionExceptionHandler((failure, line, _) -> fail(failure, line))
+        .execute(arguments);
+  }
 
-    private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+  /** One line: what, and how to mend it. */
+  private static int refuse(ParameterException wrong) {
+    CommandLine line = wrong.getCommandLine();
+    String hint =
+        wrong instanceof UnmatchedArgumentException unmatched
+            ? Nearest.hint(unmatched.getUnmatched().getFirst(), options(line))
+            : "--help shows what there is";
+    line.getErr().println(name(line) + ": " + wrong.getMessage() + "; " + hint);
+    return WRONG_USAGE;
+  }
 
-    @Override
-    public Duration convert(String text) {
-      Matcher matcher = FORM.matcher(text.toLowerCase(Locale.ROOT));
-      if (!matcher.matches()) {
-        throw new TypeConversionException("'" + text + "' is no time; write 60s, 5m or 1h");
-      }
-      long amount = Long.parseLong(matcher.group(1));
-      return switch (matcher.group(2)) {
-        case "ms" -> Duration.ofMillis(amount);
-        case "s" -> Duration.ofSeconds(amount);
-        case "m" -> Duration.ofMinutes(amount);
-        default -> Duration.ofHours(amount);
-      };
-    }
+  private static List<String> options(CommandLine line) {
+    return line.getCommandSpec().options().stream().map(OptionSpec::longestName).toList();
+  }
+
+  private static int fail(Exception failure, CommandLine line) throws Exception {
+    return switch (failure) {
+      case java.io.IOException broken -> failed(broken, line);
+      case UncheckedIOException broken -> failed(broken, line);
+      case IllegalStateException taken -> failed(taken, line);
+      default -> throw failure;
+    };
+  }
+
+  private static int failed(Exception failure, CommandLine line) {
+    line.getErr().println(name(line) + ": " + failure.getMessage());
+    return FAILED;
+  }
+
+  private static String name(CommandLine line) {
+    return line.getCommandSpec().qualifiedName();
   }
 
   @Override

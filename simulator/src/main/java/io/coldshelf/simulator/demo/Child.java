@@ -7,17 +7,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One program of the demo in a process of its own, as it would run in the field, with its log in a
- * file. One that dies is started again, as an init system would do.
+ * One agent in a process of its own, as it would run in the field, with its log in a file. One that
+ * dies is started again, as an init system would do. It ends when this process does, even by a
+ * kill: see {@link Leash}.
  */
 final class Child implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Child.class.getName());
 
+  private static final String AGENT = "edge-agent";
   private static final int WRONG_CONFIGURATION = 2;
+
+  /** Killed by SIGHUP or SIGINT (128 + 1, 128 + 2): the terminal's, and so meant for the demo. */
+  private static final Set<Integer> ENDED_BY_TERMINAL = Set.of(129, 130);
+
   private static final Duration LEAST_LIFE = Duration.ofSeconds(1);
 
   private final String name;
@@ -35,15 +42,14 @@ final class Child implements AutoCloseable {
   }
 
   /**
-   * Starts a program.
+   * Starts an agent.
    *
    * @param name for messages
-   * @param module whose program it is
    * @param jvm options of its Java
-   * @param arguments main class and arguments
+   * @param arguments the verb and its options
    * @param log takes what it prints
    */
-  static Child start(String name, String module, List<String> jvm, List<String> arguments, Path log)
+  static Child agent(String name, List<String> jvm, List<String> arguments, Path log)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -51,7 +57,8 @@ final class Child implements AutoCloseable {
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.addAll(jvm);
     command.add("-cp");
-    command.add(classPath(module));
+    command.add(classPath());
+    command.add(Leash.class.getName());
     command.addAll(arguments);
     Child child = new Child(name, command, log);
     Thread.ofVirtual().name("watch-" + name).start(child::watch);
@@ -59,17 +66,20 @@ final class Child implements AutoCloseable {
   }
 
   /**
-   * The module's own class path, so that the agent runs with nothing on it that a gateway has not.
+   * The agent's own class path, so that it runs with no library that a gateway has not; and the
+   * {@link Leash} behind it.
    */
-  private static String classPath(String module) throws IOException {
+  private static String classPath() throws IOException {
     String home = System.getProperty("coldshelf.home", "");
-    Path file = Path.of(home, module, "target", "classpath");
-    if (home.isEmpty() || !Files.exists(file)) {
+    Path libraries = Path.of(home, AGENT, "target", "classpath");
+    if (home.isEmpty() || !Files.exists(libraries)) {
       return System.getProperty("java.class.path");
     }
-    return Path.of(home, module, "target", "classes")
-        + File.pathSeparator
-        + Files.readString(file).strip();
+    return String.join(
+        File.pathSeparator,
+        Path.of(home, AGENT, "target", "classes").toString(),
+        Files.readString(libraries).strip(),
+        Path.of(home, "simulator", "target", "classes").toString());
   }
 
   private Process launch() throws IOException {
@@ -87,6 +97,9 @@ final class Child implements AutoCloseable {
           LOG.log(
               System.Logger.Level.ERROR,
               name + " refuses its configuration; its log says why: " + log);
+          return;
+        }
+        if (ENDED_BY_TERMINAL.contains(code)) {
           return;
         }
         revive(code);

@@ -8,6 +8,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 public final class Demo {
 
   private static final Duration SETTLE = Duration.ofSeconds(10);
+  private static final Duration BROKER_PATIENCE = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofMillis(250);
   private static final int SECRET_BYTES = 24;
 
@@ -52,30 +58,41 @@ public final class Demo {
   }
 
   /**
-   * Plays it.
+   * Plays it, and prints what came of it.
    *
    * @return whether nothing was lost, doubled or made up
-   * @throws IOException when something cannot be started
+   * @throws IOException when something cannot be started, with what to do about it
    * @throws InterruptedException when asked to stop without a summary
    */
   public boolean play() throws IOException, InterruptedException {
+    Summary summary = perform();
+    if (options.json()) {
+      out.println(summary.json());
+    } else {
+      out.println();
+      summary.lines().forEach(out::println);
+      out.println(
+          (summary.isClean() ? "Nothing lost, nothing doubled." : "NOT CLEAN.")
+              + " Journals, store and logs stay in "
+              + options.data());
+    }
+    return summary.isClean();
+  }
+
+  /** Plays it, and tells what came of it. */
+  Summary perform() throws IOException, InterruptedException {
     Files.createDirectories(options.data());
     String secret = secret(options.seed());
     try (WebhookReceiver receiver = new WebhookReceiver(secret);
-        Bridge bridge = Bridge.start(bridgeConfiguration(receiver.url(), secret));
-        Stage stage = new Stage(options.seed(), clock, options.data().resolve("truth.jsonl"))) {
+        Bridge bridge = bridge(receiver.url(), secret);
+        PrintStream truth = file("truth.jsonl");
+        Stage stage = new Stage(options.seed(), clock, truth)) {
       String broker =
           options
               .broker()
               .map(Object::toString)
               .orElseGet(() -> "mqtt://127.0.0.1:" + bridge.mqttPort().orElseThrow());
-      say(
-          "The page: http://127.0.0.1:"
-              + bridge.httpPort()
-              + "   broker: "
-              + broker
-              + "   files: "
-              + options.data());
+      sayWhere(bridge, broker);
       int restarts;
       try (Child store = agent("store", GatewayFiles.store(options.data(), stage, broker));
           Child truck = agent("truck", GatewayFiles.truck(options.data(), stage, broker))) {
@@ -92,20 +109,98 @@ public final class Demo {
     }
   }
 
-  private BridgeConfiguration bridgeConfiguration(String webhook, String secret)
-      throws IOException {
+  private PrintStream file(String name) throws IOException {
+    return new PrintStream(
+        Files.newOutputStream(options.data().resolve(name)), true, StandardCharsets.UTF_8);
+  }
+
+  private void sayWhere(Bridge bridge, String broker) {
+    if (!options.headless()) {
+      sayIfMoved("page", BridgeConfiguration.HTTP_PORT, bridge.httpPort());
+      bridge
+          .mqttPort()
+          .ifPresent(port -> sayIfMoved("broker", BridgeConfiguration.MQTT_PORT, port));
+    }
+    say("The page: http://127.0.0.1:" + bridge.httpPort() + "   broker: " + broker);
+    say("Journals, store and logs: " + options.data());
+  }
+
+  private void sayIfMoved(String what, int wellKnown, int port) {
+    if (port != wellKnown) {
+      say("Port " + wellKnown + " is taken, so the " + what + " is at " + port + ".");
+    }
+  }
+
+  /** A bridge that has reached its broker. */
+  private Bridge bridge(String webhook, String secret) throws IOException, InterruptedException {
+    Bridge bridge = start(webhook, secret);
+    boolean ready = false;
+    try {
+      ready = isReady(bridge);
+    } finally {
+      if (!ready) {
+        bridge.close();
+      }
+    }
+    if (!ready) {
+      throw new IOException(
+          options
+              .broker()
+              .map(url ->
+                  "no MQTT 5 broker answers at "
+                      + url
+                      + "; start one there, or leave out --broker and the demo brings its own")
+              .orElse("the embedded broker does not answer; is the machine very busy?"));
+    }
+    return bridge;
+  }
+
+  /** At the well-known ports if they are free, also when another demo takes them meanwhile. */
+  private Bridge start(String webhook, String secret) throws IOException {
+    int http = port(BridgeConfiguration.HTTP_PORT);
+    int mqtt = port(BridgeConfiguration.MQTT_PORT);
+    try {
+      return Bridge.start(bridgeConfiguration(webhook, secret, http, mqtt));
+    } catch (IllegalStateException taken) {
+      if (http == 0 && mqtt == 0) {
+        throw taken;
+      }
+      return Bridge.start(bridgeConfiguration(webhook, secret, 0, 0));
+    }
+  }
+
+  /** Asks as an operator's probe does: it is ready once it can take messages. */
+  private boolean isReady(Bridge bridge) throws IOException, InterruptedException {
+    HttpRequest question =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + bridge.httpPort() + "/readyz"))
+            .timeout(BROKER_PATIENCE)
+            .build();
+    long deadline = System.nanoTime() + BROKER_PATIENCE.toNanos();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      while (System.nanoTime() < deadline) {
+        if (client.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+          return true;
+        }
+        Thread.sleep(LOOK);
+      }
+      return false;
+    }
+  }
+
+  private BridgeConfiguration bridgeConfiguration(
+      String webhook, String secret, int httpPort, int mqttPort) throws IOException {
     String mqtt =
         options
             .broker()
             .map(url -> "url: \"" + url + "\"")
-            .orElse("embedded: {listen: \"127.0.0.1:" + port(1883) + "\"}");
+            .orElse("embedded: {listen: \"127.0.0.1:" + mqttPort + "\"}");
     String text =
         """
         http: {listen: "127.0.0.1:%d"}
         mqtt: {%s}
         webhooks: [{url: "%s", secret: "${env:WEBHOOK}"}]
         """
-            .formatted(port(8080), mqtt, webhook);
+            .formatted(httpPort, mqtt, webhook);
     Files.writeString(options.data().resolve("bridge.yaml"), text);
     return BridgeYaml.read(
         YamlDocument.parse("bridge.yaml", text), options.data(), (_, _) -> secret);
@@ -131,12 +226,10 @@ public final class Demo {
   }
 
   private Child agent(String name, Path config) throws IOException {
-    return Child.start(
+    return Child.agent(
         name,
-        "edge-agent",
         List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m", "-Xss512k"),
         List.of(
-            "io.coldshelf.edge.cli.Main",
             "agent",
             "--config",
             config.toString(),
@@ -168,7 +261,7 @@ public final class Demo {
         && clock.millis() - startedMillis >= options.length().get().toMillis();
   }
 
-  private boolean conclude(Bridge bridge, Stage stage, WebhookReceiver receiver, int restarts)
+  private Summary conclude(Bridge bridge, Stage stage, WebhookReceiver receiver, int restarts)
       throws InterruptedException {
     long end = clock.millis();
     Ledger ledger = new Ledger(bridge, options.data());
@@ -176,18 +269,7 @@ public final class Demo {
     while (!ledger.isSettled(receiver.received()) && System.nanoTime() < deadline) {
       Thread.sleep(LOOK);
     }
-    Summary summary = ledger.summary(stage, receiver, restarts, end);
-    if (options.json()) {
-      out.println(summary.json());
-    } else {
-      out.println();
-      summary.lines().forEach(out::println);
-      out.println(
-          summary.isClean()
-              ? "Nothing lost, nothing doubled."
-              : "NOT CLEAN: see " + options.data());
-    }
-    return summary.isClean();
+    return ledger.summary(stage, receiver, restarts, end);
   }
 
   private void say(String sentence) {

@@ -13,6 +13,40 @@ final class GatewayFiles {
 
   private GatewayFiles() {}
 
+  static String caseProbe(Stage stage) {
+    return "modbus-rtu:" + stage.caseLine() + "?baud=9600&unit=1";
+  }
+
+  static String shelfReader(Stage stage) {
+    return "llrp://127.0.0.1:" + stage.readerPort();
+  }
+
+  static String milkScale(Stage stage) {
+    return "serial:" + stage.scaleLine() + "?baud=9600";
+  }
+
+  static String cargoProbe(Stage stage) {
+    return "modbus-tcp://127.0.0.1:" + stage.cargoPort() + "?unit=1";
+  }
+
+  /** Below {@code devices:}, what is in the store. */
+  static String storeDevices(Stage stage) {
+    return """
+      case-probe:   {profile: xy-md02, connect: "%s", every: 1s}
+      shelf-reader: {profile: llrp, connect: "%s"}
+      milk-scale:   {profile: mt-sics, connect: "%s", every: 500ms}
+    """
+        .formatted(caseProbe(stage), shelfReader(stage), milkScale(stage));
+  }
+
+  /** Below {@code devices:}, what is in the truck. */
+  static String truckDevices(Stage stage) {
+    return """
+      cargo-probe: {profile: xy-md02, connect: "%s", every: 1s}
+    """
+        .formatted(cargoProbe(stage));
+  }
+
   static Path store(Path folder, Stage stage, String broker) throws IOException {
     String text =
         """
@@ -20,10 +54,7 @@ final class GatewayFiles {
         gateway: %s
         site: {id: store-0042, name: Tianhe 42, gln: "6901234000016", timezone: Asia/Shanghai}
         devices:
-          case-probe:   {profile: xy-md02, connect: "modbus-rtu:%s?baud=9600&unit=1", every: 1s}
-          shelf-reader: {profile: llrp, connect: "llrp://127.0.0.1:%d"}
-          milk-scale:   {profile: mt-sics, connect: "serial:%s?baud=9600", every: 500ms}
-        shelves:
+        %sshelves:
           %s:
             product: {gtin: "%s", name: Whole milk 1 L, itemWeight: %s kg}
             capacity: %d
@@ -40,9 +71,7 @@ final class GatewayFiles {
         """
             .formatted(
                 STORE,
-                stage.caseLine(),
-                stage.readerPort(),
-                stage.scaleLine(),
+                storeDevices(stage),
                 DemoWorld.SHELF,
                 DemoWorld.MILK.gtin(),
                 DemoWorld.MILK.kilograms(),
@@ -60,15 +89,14 @@ final class GatewayFiles {
         gateway: %s
         site: {id: truck-17, name: Reefer truck 17, timezone: Asia/Shanghai}
         devices:
-          cargo-probe: {profile: xy-md02, connect: "modbus-tcp://127.0.0.1:%d?unit=1", every: 1s}
-        compartments:
+        %scompartments:
           %s:
             class: {limits: [{above: 6 °C, for: 10s}]}
             probes: [cargo-probe/temperature]
         uplink: {mqtt: "%s", readings: {age: 1s}}
         local: {listen: "127.0.0.1:0"}
         """
-            .formatted(TRUCK, stage.cargoPort(), DemoWorld.CARGO, broker);
+            .formatted(TRUCK, truckDevices(stage), DemoWorld.CARGO, broker);
     return write(folder, "truck.yaml", text);
   }
 

@@ -16,8 +16,6 @@ import io.coldshelf.simulator.world.DemoWorld;
 import io.coldshelf.simulator.world.Probe;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -50,10 +48,16 @@ final class Stage implements AutoCloseable {
   private final MtSicsScale scale;
   private final Thread pump;
 
-  /** Raises the curtain: the world begins now, and its truth is written beside as JSON lines. */
-  Stage(long seed, InstantSource clock, Path truthFile) throws IOException {
+  /**
+   * Raises the curtain: the world begins now, and its truth is told as JSON lines.
+   *
+   * @param seed from which everything in the world follows
+   * @param clock the system's
+   * @param truth takes the lines; stays the caller's to close
+   */
+  Stage(long seed, InstantSource clock, PrintStream truth) throws IOException {
     this.clock = clock;
-    truth = new PrintStream(Files.newOutputStream(truthFile), true, StandardCharsets.UTF_8);
+    this.truth = truth;
     world = new DemoWorld(seed, clock.millis(), this::write);
     Random random = new Random(seed);
     caseLine = Pty.open();
@@ -172,6 +176,5 @@ final class Stage implements AutoCloseable {
     cargoProbe.close();
     caseLine.close();
     scaleLine.close();
-    truth.close();
   }
 }

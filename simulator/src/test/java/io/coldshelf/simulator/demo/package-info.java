@@ -1,0 +1,5 @@
+/** The demo as a test of the whole. */
+@NullMarked
+package io.coldshelf.simulator.demo;
+
+import org.jspecify.annotations.NullMarked;
