@@ -2,7 +2,7 @@
 
 import { h } from './dom.js';
 import { forLong, recall, remember } from './memory.js';
-import { actionsFor, kindTitle } from './words.js';
+import { actionsFor, kindTitle, reasonText } from './words.js';
 
 const NAME = 'coldshelf.name';
 const byId = (id) => document.getElementById(id);
@@ -37,7 +37,7 @@ export function acknowledgement(bridge, done) {
 
   return (chosen) => {
     alert = chosen;
-    byId('acknowledge-about').textContent = `${kindTitle(alert.kind)}, ${alert.subject}. ${alert.reason}`;
+    byId('acknowledge-about').textContent = `${kindTitle(alert.kind)}, ${alert.subject}. ${reasonText(alert)}`;
     byId('acknowledge-by').value = recall(forLong, NAME);
     byId('acknowledge-action').value = '';
     byId('acknowledge-note').value = '';

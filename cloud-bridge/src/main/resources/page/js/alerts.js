@@ -4,7 +4,7 @@ import { Unauthorized } from './api.js';
 import { Views, h, icon, setIcon, setOptional, setText } from './dom.js';
 import { backOff } from './loop.js';
 import { setTime } from './time.js';
-import { isMeasured, kindTitle, plural, quantity, severityTitle } from './words.js';
+import { isMeasured, kindTitle, plural, quantity, reasonText, severityTitle } from './words.js';
 
 const RANK = { critical: 0, warning: 1, info: 2 };
 const LISTED = 200;
@@ -139,7 +139,7 @@ export class Alerts {
   #announceIfNew(alert, before) {
     if (!before.has(alert.id) && alert.state === 'open' && this.#shows(alert)) {
       announce(
-        `${severityTitle(alert.severity)}: ${kindTitle(alert.kind)}, ${alert.subject}. ${alert.reason}`,
+        `${severityTitle(alert.severity)}: ${kindTitle(alert.kind)}, ${alert.subject}. ${reasonText(alert)}`,
         alert.severity === 'critical');
     }
   }
@@ -210,7 +210,7 @@ function alertView(acknowledge) {
     setText(title, kindTitle(alert.kind));
     setText(where, [alert.subject, alert.site].filter(Boolean).join(' · '));
     where.title = alert.gateway ? `Gateway ${alert.gateway}` : '';
-    setText(reason, alert.reason ?? '');
+    setText(reason, reasonText(alert));
     setOptional(facts, factsOf(alert));
     setOptional(todo, alert.suggestion);
     setTime(since, alert.closedAt ?? alert.openedAt, alert.closedAt ? 'ago' : 'since');

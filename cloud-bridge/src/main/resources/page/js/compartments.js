@@ -166,8 +166,10 @@ export class Compartment {
   }
 }
 
+/** A title that repeats the name, as that of limits written beside it does, says nothing new. */
 function titleOf({ name, title, class: productClass }) {
-  return title && title !== name ? title : productClass ?? '';
+  const said = title ?? productClass ?? '';
+  return said.includes(name) ? '' : said;
 }
 
 function probeRow(at, series, several) {
@@ -182,6 +184,6 @@ function probeRow(at, series, several) {
 }
 
 function limitText({ side, celsius, graceSeconds }) {
-  const grace = graceSeconds ? ` (past it for ${duration(graceSeconds * 1000)} at most)` : '';
+  const grace = graceSeconds ? ` for no longer than ${duration(graceSeconds * 1000)}` : '';
   return `${side === 'above' ? 'At most' : 'At least'} ${limitValue(celsius)}${grace}`;
 }

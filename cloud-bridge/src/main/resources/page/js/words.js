@@ -31,10 +31,16 @@ const ACTIONS = {
   'gateway-offline': ['Network checked', 'Gateway restarted', 'Technician called'],
 };
 
+/** The reason without the place in front of it, where the place is said already. */
+export function reasonText({ subject, reason = '' }) {
+  return reason.startsWith(`${subject}: `) ? sentence(reason.slice(subject.length + 2)) : reason;
+}
+
 /** Units of the SenML registry (RFC 8428, 12.1) as people write them. */
 const UNITS = { Cel: '°C', '%RH': '% RH', '/': '', count: '' };
 
-const words = (code) => code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');
+const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+const words = (code) => sentence(code.replaceAll('-', ' '));
 
 export const kindTitle = (kind) => KINDS[kind] ?? words(kind);
 export const severityTitle = words;

@@ -339,6 +339,23 @@ final class BridgeTest {
   }
 
   @Test
+  void saysOnEveryAnswerWhatABrowserMayDoWithIt() throws Exception {
+    for (String path :
+        List.of("/", "/js/main.js", "/api/v1/sites", "/api/v1/nothing", "/metrics")) {
+      HttpResponse<String> response = send(HttpRequest.newBuilder(uri(path)));
+      assertEquals(
+          "default-src 'self'; style-src 'self' 'unsafe-inline'; frame-ancestors 'none';"
+              + " base-uri 'none'; form-action 'self'",
+          response.headers().firstValue("content-security-policy").orElse("none"),
+          path);
+      assertEquals(
+          "nosniff", response.headers().firstValue("x-content-type-options").orElse("none"), path);
+      assertEquals(
+          "no-referrer", response.headers().firstValue("referrer-policy").orElse("none"), path);
+    }
+  }
+
+  @Test
   void letsNoFormOfAnotherPageChangeAnything() throws Exception {
     HttpRequest.Builder form =
         HttpRequest.newBuilder(uri("/api/v1/webhooks"))
@@ -358,7 +375,7 @@ final class BridgeTest {
     assertEquals("ready", read("/readyz").path("status").asText());
     assertEquals("up", read("/healthz").path("status").asText());
     String metrics = send(HttpRequest.newBuilder(uri("/metrics"))).body();
-    assertTrue(metrics.contains("coldshelf_broker_connected 1\n"), metrics);
+    assertTrue(metrics.contains("coldshelf_bridge_broker_connected 1\n"), metrics);
   }
 
   @Test

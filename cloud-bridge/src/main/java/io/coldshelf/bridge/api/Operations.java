@@ -55,29 +55,37 @@ final class Operations {
   private String text(Sql sql) throws SQLException {
     Totals totals = Totals.of(sql);
     Metrics metrics = new Metrics();
-    metrics.head("coldshelf_blocks_total", "counter", "Different blocks stored, by lane.");
-    metrics.sample("coldshelf_blocks_total", Map.of("lane", "events"), totals.eventBlocks());
-    metrics.sample("coldshelf_blocks_total", Map.of("lane", "readings"), totals.readingBlocks());
+    metrics.head("coldshelf_bridge_blocks_total", "counter", "Different blocks stored, by lane.");
+    metrics.sample("coldshelf_bridge_blocks_total", Map.of("lane", "events"), totals.eventBlocks());
+    metrics.sample(
+        "coldshelf_bridge_blocks_total", Map.of("lane", "readings"), totals.readingBlocks());
     metrics.single(
-        "coldshelf_duplicate_blocks_total",
+        "coldshelf_bridge_duplicate_blocks_total",
         "counter",
         "Blocks that came again.",
         totals.duplicateBlocks());
     metrics.single(
-        "coldshelf_missing_blocks",
+        "coldshelf_bridge_missing_blocks",
         "gauge",
         "Blocks that gateways no longer hold and that never came.",
         totals.missingBlocks());
-    metrics.single("coldshelf_readings_total", "counter", "Readings stored.", totals.readings());
-    metrics.single("coldshelf_sightings_total", "counter", "Sightings stored.", totals.sightings());
-    metrics.single("coldshelf_events_total", "counter", "Events stored.", totals.events());
     metrics.single(
-        "coldshelf_rejected_messages_total",
+        "coldshelf_bridge_chain_breaks_total",
+        "counter",
+        "Blocks that do not continue the block before them.",
+        totals.chainBreaks());
+    metrics.single(
+        "coldshelf_bridge_readings_total", "counter", "Readings stored.", totals.readings());
+    metrics.single(
+        "coldshelf_bridge_sightings_total", "counter", "Sightings stored.", totals.sightings());
+    metrics.single("coldshelf_bridge_events_total", "counter", "Events stored.", totals.events());
+    metrics.single(
+        "coldshelf_bridge_rejected_messages_total",
         "counter",
         "Messages that could not be read and are set aside.",
         totals.rejected());
     metrics.single(
-        "coldshelf_broker_connected",
+        "coldshelf_bridge_broker_connected",
         "gauge",
         "Whether the bridge is connected to its broker.",
         connected.getAsBoolean() ? 1 : 0);
@@ -90,26 +98,28 @@ final class Operations {
     long now = clock.millis();
     List<Fleet.Gateway> gateways = Fleet.gateways(sql, Optional.empty());
     long online = gateways.stream().filter(each -> each.presence().isOnline(now)).count();
-    metrics.head("coldshelf_gateways", "gauge", "Gateways, by whether they are there.");
-    metrics.sample("coldshelf_gateways", Map.of("online", "true"), online);
-    metrics.sample("coldshelf_gateways", Map.of("online", "false"), gateways.size() - online);
+    metrics.head("coldshelf_bridge_gateways", "gauge", "Gateways, by whether they are there.");
+    metrics.sample("coldshelf_bridge_gateways", Map.of("online", "true"), online);
+    metrics.sample(
+        "coldshelf_bridge_gateways", Map.of("online", "false"), gateways.size() - online);
   }
 
   private static void grouped(Sql sql, Metrics metrics) throws SQLException {
-    metrics.head("coldshelf_open_alerts", "gauge", "Alerts that are not closed, by kind.");
+    metrics.head("coldshelf_bridge_open_alerts", "gauge", "Alerts that are not closed, by kind.");
     for (Map.Entry<String, Long> kind :
         sql.list(
             "select kind, count(*) as n from alert where closed = 0 group by kind order by kind",
             row -> Map.entry(row.text("kind"), row.whole("n")))) {
-      metrics.sample("coldshelf_open_alerts", Map.of("kind", kind.getKey()), kind.getValue());
+      metrics.sample(
+          "coldshelf_bridge_open_alerts", Map.of("kind", kind.getKey()), kind.getValue());
     }
-    metrics.head("coldshelf_webhook_deliveries", "gauge", "Webhook deliveries, by state.");
+    metrics.head("coldshelf_bridge_webhook_deliveries", "gauge", "Webhook deliveries, by state.");
     for (Map.Entry<String, Long> state :
         sql.list(
             "select state, count(*) as n from delivery group by state order by state",
             row -> Map.entry(row.text("state"), row.whole("n")))) {
       metrics.sample(
-          "coldshelf_webhook_deliveries", Map.of("state", state.getKey()), state.getValue());
+          "coldshelf_bridge_webhook_deliveries", Map.of("state", state.getKey()), state.getValue());
     }
   }
 }

@@ -75,7 +75,12 @@ public final class BridgeMain {
       mixinStandardHelpOptions = true,
       description = "Runs the cloud bridge: broker, store, alerts, HTTP interface and page.",
       exitCodeListHeading = "%nExit codes:%n",
-      exitCodeList = {"0:stopped as asked", "1:failed", "2:wrong usage or configuration"},
+      exitCodeList = {
+        "1:failed",
+        "2:wrong usage or configuration",
+        "130:stopped by Ctrl-C, in order, with everything written",
+        "143:stopped by SIGTERM, the same way"
+      },
       footerHeading = "%nExamples:%n",
       footer = {
         "  coldshelf bridge",

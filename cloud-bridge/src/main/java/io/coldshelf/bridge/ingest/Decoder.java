@@ -17,9 +17,6 @@ import java.util.Optional;
 /** Reads messages. It never fails: what it cannot read it says so. */
 final class Decoder {
 
-  /** The lowest seq that the gateway still holds in the lane; absent for the first of all. */
-  static final String FIRST = "first";
-
   private static final int HASH_BYTES = 32;
 
   private Decoder() {}
@@ -96,7 +93,7 @@ final class Decoder {
       return Optional.empty();
     }
     long number = Long.parseLong(seq);
-    long first = Long.parseLong(properties.getOrDefault(FIRST, "1"));
+    long first = Long.parseLong(properties.getOrDefault(UserProperty.FIRST, "1"));
     int count = Integer.parseInt(properties.getOrDefault(UserProperty.COUNT, "1"));
     return Optional.of(
         new BlockKey(

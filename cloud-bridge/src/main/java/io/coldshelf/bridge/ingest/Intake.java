@@ -140,6 +140,16 @@ final class Intake {
       return true;
     }
     touched.computeIfAbsent(topics, _ -> new LinkedHashSet<>()).add(key.get().epoch());
-    return Blocks.add(sql, gateway, key.get(), now);
+    Blocks.Added added = Blocks.add(sql, gateway, key.get(), now);
+    if (added.breaks() > 0) {
+      LOG.log(
+          Level.WARNING,
+          "The hash chain of {0} is broken beside block {1} of its {2}: something was altered or"
+              + " replaced. The block is kept",
+          topics.source(),
+          Long.toString(key.get().seq()),
+          key.get().lane().code());
+    }
+    return added.isNew();
   }
 }

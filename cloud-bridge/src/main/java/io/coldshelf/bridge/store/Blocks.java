@@ -26,16 +26,24 @@ public final class Blocks {
   private Blocks() {}
 
   /**
+   * What became of a block.
+   *
+   * @param isNew whether its payload is to be kept; that of one that came before must not be again
+   * @param breaks how many breaks of the chain it has brought to light
+   */
+  public record Added(boolean isNew, int breaks) {}
+
+  /**
    * Notes a block.
    *
    * @param sql within the transaction that also keeps the payload
    * @param gateway the gateway's number
    * @param key which block
    * @param now when, milliseconds since 1970
-   * @return whether it is new; the payload of one that is not must not be kept again
+   * @return what became of it
    * @throws SQLException when the store cannot
    */
-  public static boolean add(Sql sql, long gateway, BlockKey key, long now) throws SQLException {
+  public static Added add(Sql sql, long gateway, BlockKey key, long now) throws SQLException {
     long stream = stream(sql, gateway, key.epoch(), key.lane());
     boolean isNew =
         sql.update(
@@ -48,11 +56,25 @@ public final class Blocks {
                 key.prev(),
                 now)
             > 0;
-    if (!isNew) {
-      sql.update("update stream set duplicates = duplicates + 1 where id = ?", stream);
-    }
+    Added added = isNew ? fresh(sql, stream, key, now) : again(sql, stream, key, now);
     advance(sql, stream, key.first(), now);
-    return isNew;
+    return added;
+  }
+
+  private static Added fresh(Sql sql, long stream, BlockKey key, long now) throws SQLException {
+    return new Added(true, Chain.check(sql, stream, key, now));
+  }
+
+  /**
+   * A gateway that was put back to an older copy of its journal gives its numbers twice. What it
+   * then sends is not what is here, and is kept too.
+   */
+  private static Added again(Sql sql, long stream, BlockKey key, long now) throws SQLException {
+    if (Chain.isOther(sql, stream, key)) {
+      return new Added(true, Chain.note(sql, stream, key.seq(), now));
+    }
+    sql.update("update stream set duplicates = duplicates + 1 where id = ?", stream);
+    return new Added(false, 0);
   }
 
   private static long stream(Sql sql, long gateway, String epoch, Lane lane) throws SQLException {

@@ -1,6 +1,7 @@
 package io.coldshelf.bridge.store;
 
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * The tables. All times are milliseconds since 1970; a name in brackets may be null.
@@ -11,7 +12,8 @@ import java.sql.SQLException;
  *    │           [reported])                     one agent; reported is its JSON as it came
  *    ├─ stream (id, gateway, epoch, lane, upto, duplicates)       one lane of one journal's life
  *    │    ├─ block (stream, seq, count, [hash], [prev], received_at)   what is here, once each
- *    │    └─ gap (stream, from_seq, to_seq, found_at)       what the gateway says it has no more
+ *    │    ├─ gap (stream, from_seq, to_seq, found_at)       what the gateway says it has no more
+ *    │    └─ chain_break (stream, seq, found_at)            see {@link Chain}
  *    ├─ point (id, gateway, device, name, [title], [unit], [last_time], [last_value],
  *    │    │    [last_quality])
  *    │    └─ reading (point, time, [value], [quality])      quality null for good
@@ -27,8 +29,6 @@ import java.sql.SQLException;
  * </pre>
  */
 final class Schema {
-
-  private static final int VERSION = 1;
 
   private static final String TABLES =
       """
@@ -84,27 +84,36 @@ final class Schema {
       create table total(name text primary key, n integer not null) without rowid;
       """;
 
+  private static final String CHAIN =
+      """
+      create table chain_break(stream integer not null, seq integer not null,
+        found_at integer not null, primary key(stream, seq)) without rowid;
+      """;
+
+  /** What makes each version out of the one before it; the first is made out of nothing. */
+  private static final List<String> VERSIONS = List.of(TABLES, CHAIN);
+
   private Schema() {}
 
-  /** Makes the tables where the file is new. */
+  /** Makes the tables that the file does not have yet. */
   static int create(Sql sql) throws SQLException {
     long version = sql.number("select user_version as n from pragma_user_version");
-    if (version > VERSION) {
+    if (version > VERSIONS.size()) {
       throw new SQLException(
           "the file was written by a newer bridge (its version is "
               + version
               + ", this one knows "
-              + VERSION
+              + VERSIONS.size()
               + ")");
     }
-    if (version == 0) {
-      for (String statement : TABLES.split(";\n", -1)) {
+    for (String tables : VERSIONS.subList((int) version, VERSIONS.size())) {
+      for (String statement : tables.split(";\n", -1)) {
         if (!statement.isBlank()) {
           sql.execute(statement);
         }
       }
-      sql.execute("pragma user_version=" + VERSION);
     }
-    return VERSION;
+    sql.execute("pragma user_version=" + VERSIONS.size());
+    return VERSIONS.size();
   }
 }

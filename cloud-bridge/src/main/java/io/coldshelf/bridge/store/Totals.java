@@ -10,6 +10,7 @@ import java.sql.SQLException;
  * @param readingBlocks different blocks of the readings lane
  * @param duplicateBlocks blocks that came again and were not kept twice
  * @param missingBlocks blocks that the gateways say they no longer hold and that never came
+ * @param chainBreaks blocks that do not continue the block before them
  * @param readings readings kept
  * @param replacedReadings readings that took the place of another of the same point and time
  * @param sightings sightings kept
@@ -21,6 +22,7 @@ public record Totals(
     long readingBlocks,
     long duplicateBlocks,
     long missingBlocks,
+    long chainBreaks,
     long readings,
     long replacedReadings,
     long sightings,
@@ -48,6 +50,7 @@ public record Totals(
             "select sum(to_seq - from_seq + 1 - (select count(*) from block b"
                 + " where b.stream = gap.stream and b.seq between from_seq and to_seq)) as n"
                 + " from gap"),
+        sql.number("select count(*) as n from chain_break"),
         counter(sql, READINGS),
         counter(sql, REPLACED_READINGS),
         counter(sql, SIGHTINGS),

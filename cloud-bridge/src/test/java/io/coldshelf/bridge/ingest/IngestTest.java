@@ -146,6 +146,17 @@ final class IngestTest {
   }
 
   @Test
+  void keepsAndAcknowledgesWhatBreaksTheChainAndCountsIt() {
+    ingest.keep(List.of(readings("e1", 1, Reading.good(PROBE, NOW, 4))));
+    assertEquals(0, totals().chainBreaks());
+    // Its prev is that of a first block, so it does not continue the one before.
+    ingest.keep(List.of(readings("e1", 2, Reading.good(PROBE, NOW + 1, 4))));
+    assertEquals(1, totals().chainBreaks());
+    assertEquals(2, totals().readings());
+    assertEquals(new Ack("e1", 0, 2), link.published.getLast());
+  }
+
+  @Test
   void acknowledgesAcrossAHoleOnlyOnceItIsFilled() {
     ingest.keep(List.of(readings("e1", 2, Reading.good(PROBE, NOW, 4))));
     assertEquals(new Ack("e1", 0, 0), link.published.getLast());

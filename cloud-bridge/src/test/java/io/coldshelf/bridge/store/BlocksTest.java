@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class BlocksTest {
 
   private static final Topics GATEWAY = new Topics("s", "g");
+  private static final String NO_HASH = "0".repeat(64);
 
   private final Database database;
 
@@ -35,11 +36,21 @@ final class BlocksTest {
   private boolean add(String epoch, long seq, long first) {
     BlockKey key =
         new BlockKey(epoch, Lane.READINGS, seq, first, 1, Optional.empty(), Optional.empty());
-    return database.write(sql -> Blocks.add(sql, Gateways.number(sql, GATEWAY, 1), key, 1));
+    return database.write(sql -> Blocks.add(sql, Gateways.number(sql, GATEWAY, 1), key, 1)).isNew();
   }
 
   private Ack ack(String epoch) {
     return database.write(sql -> Blocks.ack(sql, Gateways.number(sql, GATEWAY, 1), epoch));
+  }
+
+  private Blocks.Added chained(long seq, String prev, String hash) {
+    BlockKey key =
+        new BlockKey("a", Lane.READINGS, seq, 1, 1, Optional.of(hash), Optional.of(prev));
+    return database.write(sql -> Blocks.add(sql, Gateways.number(sql, GATEWAY, 1), key, 1));
+  }
+
+  private long chainBreaks() {
+    return database.read(Totals::of).chainBreaks();
   }
 
   @Test
@@ -82,6 +93,69 @@ final class BlocksTest {
     assertTrue(add("a", 2, 1));
     assertEquals(4, ack("a").readings());
     assertEquals(2, database.read(Totals::of).missingBlocks());
+  }
+
+  @Test
+  void movesPastABlockThatWasSetAsideOnceTheNextOneComesAgain() {
+    assertTrue(add("a", 1, 1));
+    assertTrue(add("a", 2, 1));
+    assertTrue(add("a", 4, 1)); // 3 was set aside, and 1 was still held when 4 left
+    assertEquals(2, ack("a").readings());
+    assertFalse(add("a", 4, 4)); // sent again in the silence, when 1 and 2 are forgotten
+    assertEquals(4, ack("a").readings());
+    assertEquals(1, database.read(Totals::of).missingBlocks());
+  }
+
+  @Test
+  void waitsForAnEarlierBlockThatIsStillHeldBeforeItPassesOneThatWasSetAside() {
+    assertTrue(add("a", 1, 1));
+    assertTrue(add("a", 5, 2)); // 2 is due again later, 3 and 4 were set aside
+    assertEquals(1, ack("a").readings());
+    assertTrue(add("a", 2, 2));
+    assertEquals(2, ack("a").readings());
+    assertFalse(add("a", 5, 5));
+    assertEquals(5, ack("a").readings());
+    assertEquals(2, database.read(Totals::of).missingBlocks());
+  }
+
+  @Test
+  void followsAChainInWhateverOrderItComes() {
+    assertEquals(new Blocks.Added(true, 0), chained(3, "b", "c"));
+    assertEquals(new Blocks.Added(true, 0), chained(1, NO_HASH, "a"));
+    assertEquals(new Blocks.Added(true, 0), chained(2, "a", "b"));
+    assertEquals(new Blocks.Added(false, 0), chained(2, "a", "b"));
+    assertEquals(0, chainBreaks());
+  }
+
+  @Test
+  void keepsABlockThatDoesNotContinueTheOneBefore() {
+    assertEquals(new Blocks.Added(true, 0), chained(1, NO_HASH, "a"));
+    assertEquals(new Blocks.Added(true, 1), chained(2, "altered", "b"));
+    assertEquals(new Blocks.Added(true, 0), chained(3, "b", "c"));
+    assertEquals(1, chainBreaks());
+    assertEquals(3, ack("a").readings());
+  }
+
+  @Test
+  void findsABreakWhenTheEarlierBlockComesLater() {
+    assertEquals(new Blocks.Added(true, 0), chained(2, "altered", "b"));
+    assertEquals(new Blocks.Added(true, 1), chained(1, NO_HASH, "a"));
+    assertEquals(1, chainBreaks());
+    assertEquals(2, ack("a").readings());
+  }
+
+  @Test
+  void findsAChainThatDoesNotBeginWithNothing() {
+    assertEquals(new Blocks.Added(true, 1), chained(1, "something", "a"));
+    assertEquals(1, chainBreaks());
+  }
+
+  @Test
+  void keepsAnotherBlockUnderANumberThatWasGivenTwice() {
+    assertEquals(new Blocks.Added(true, 0), chained(1, NO_HASH, "a"));
+    assertEquals(new Blocks.Added(true, 1), chained(1, NO_HASH, "other"));
+    assertEquals(1, chainBreaks());
+    assertEquals(1, ack("a").readings());
   }
 
   @Test
