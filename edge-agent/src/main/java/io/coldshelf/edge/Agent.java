@@ -75,8 +75,7 @@ public final class Agent implements AutoCloseable {
     Map<PointId, String> units = units(configuration);
     SenmlWriter writer =
         new SenmlWriter(configuration.gateway(), point -> units.getOrDefault(point, ""));
-    JournalSetup setup =
-        new JournalSetup(writer, random, clock, JournalSetup.DEFAULT_MAX_BYTES);
+    JournalSetup setup = new JournalSetup(writer, random, clock, JournalSetup.DEFAULT_MAX_BYTES);
     outbox =
         new Outbox(
             () -> Journal.open(file, setup),
@@ -103,8 +102,7 @@ public final class Agent implements AutoCloseable {
 
     Inbox inbox = new Inbox();
     loop =
-        new PipelineLoop(
-            configuration.gateway(), clock, inbox, pipeline, recorder, outbox, view);
+        new PipelineLoop(configuration.gateway(), clock, inbox, pipeline, recorder, outbox, view);
     server = serve(configuration, new LocalPages(configuration, view, outbox, inbox, loop));
     pipelineThread = Thread.ofPlatform().name("pipeline").start(loop);
     acquisition = Acquisition.start(assignments(configuration, clock), clock, random, inbox);

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
  * The journal and the uplink that empties it. An uplink speaks of one life of a journal, so both
  * begin anew together when a journal was damaged.
  *
- * <p>One thread, the journal's writer, reopens; any thread may ask for the journal and the uplink of
- * now, and finds the former ones closed while they are being replaced.
+ * <p>One thread, the journal's writer, reopens; any thread may ask for the journal and the uplink
+ * of now, and finds the former ones closed while they are being replaced.
  */
 final class Outbox implements AutoCloseable {
 

@@ -4,9 +4,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A sum over the last while, kept in {@value #BUCKETS} buckets however long the while is and however
- * often something is added. What has become too old leaves with its bucket: up to a hundredth of the
- * window late and never early, so that a rule that allows only so much is not missed.
+ * A sum over the last while, kept in {@value #BUCKETS} buckets however long the while is and
+ * however often something is added. What has become too old leaves with its bucket: up to a
+ * hundredth of the window late and never early, so that a rule that allows only so much is not
+ * missed.
  */
 final class SlidingSum {
 

@@ -119,8 +119,8 @@ public final class Pipeline {
   }
 
   /**
-   * All states as of the last call of {@link #changes} or {@link #restore}: for a journal that knows
-   * none of them yet.
+   * All states as of the last call of {@link #changes} or {@link #restore}: for a journal that
+   * knows none of them yet.
    *
    * @return by the detector's key
    */

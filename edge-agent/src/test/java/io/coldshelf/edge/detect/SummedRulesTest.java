@@ -58,8 +58,7 @@ class SummedRulesTest {
   private static TemperatureWatch atMostEightInTheMean(OptionalDouble upTo) {
     Limit far =
         new Limit(Side.ABOVE, 90, false, Duration.ZERO, Optional.empty(), Severity.CRITICAL);
-    return watch(
-        List.of(far), Optional.of(new MeanKineticLimit(8, Duration.ofHours(24), upTo)));
+    return watch(List.of(far), Optional.of(new MeanKineticLimit(8, Duration.ofHours(24), upTo)));
   }
 
   private void feed(TemperatureWatch watch, long fromMinute, long toMinute, double celsius) {

@@ -158,7 +158,9 @@ class SameEventsTest {
     }
   }
 
-  /** Tags must be seen anew after a restart, which takes time; but no alert opens or closes twice. */
+  /**
+   * Tags must be seen anew after a restart, which takes time; but no alert opens or closes twice.
+   */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void noAlertOpensOrClosesTwiceWhateverRestarts(long seed) {
