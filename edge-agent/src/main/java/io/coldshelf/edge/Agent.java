@@ -8,25 +8,23 @@ import io.coldshelf.edge.acquire.Inbox;
 import io.coldshelf.edge.config.DeviceEntry;
 import io.coldshelf.edge.config.GatewayConfiguration;
 import io.coldshelf.edge.config.Uplink.Cut;
-import io.coldshelf.edge.detect.Recorded;
 import io.coldshelf.edge.detect.StockWatch;
 import io.coldshelf.edge.journal.Journal;
+import io.coldshelf.edge.journal.JournalException;
 import io.coldshelf.edge.journal.JournalSetup;
 import io.coldshelf.edge.journal.JournalStats;
-import io.coldshelf.edge.journal.Opened;
 import io.coldshelf.edge.local.LiveView;
 import io.coldshelf.edge.local.LocalServer;
 import io.coldshelf.edge.pipeline.Detectors;
 import io.coldshelf.edge.pipeline.Pipeline;
 import io.coldshelf.edge.uplink.Uplink;
-import io.coldshelf.model.EventKind;
 import io.coldshelf.model.PointId;
 import io.coldshelf.profile.PointProfile;
 import io.coldshelf.wire.SenmlWriter;
 import io.coldshelf.wire.Topics;
 import io.coldshelf.yaml.Secret;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -52,8 +50,7 @@ public final class Agent implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(10);
   private static final Duration DRAIN = Duration.ofSeconds(5);
 
-  private final Journal journal;
-  private final Optional<Uplink> uplink;
+  private final Outbox outbox;
   private final LocalServer server;
   private final PipelineLoop loop;
   private final Thread pipelineThread;
@@ -66,28 +63,30 @@ public final class Agent implements AutoCloseable {
    * @param data where the journal is kept; made where it is missing
    * @param wall the system's clock
    * @param random spreads reconnections, and names the journal's life
-   * @throws IOException when the data directory cannot be made or the local page's address not be
-   *     had
+   * @throws IOException when the data directory cannot be made or written, or the local page's
+   *     address not be had; the message says what to do
    */
   public Agent(
       GatewayConfiguration configuration, Path data, InstantSource wall, RandomGenerator random)
       throws IOException {
     InstantSource clock = new AnchoredClock(wall, System::nanoTime);
     Topics topics = new Topics(configuration.site().id(), configuration.gateway());
-    Files.createDirectories(data);
+    Path file = DataDirectory.prepare(data).resolve(JOURNAL_FILE);
     Map<PointId, String> units = units(configuration);
     SenmlWriter writer =
         new SenmlWriter(configuration.gateway(), point -> units.getOrDefault(point, ""));
-    Opened opened =
-        Journal.open(
-            data.resolve(JOURNAL_FILE),
-            new JournalSetup(writer, random, clock, JournalSetup.DEFAULT_MAX_BYTES));
-    journal = opened.journal();
-    uplink =
-        configuration
-            .uplink()
-            .map(settings -> UplinkStart.of(settings, topics, journal, clock, random));
-    uplink.ifPresent(up -> up.report(ReportedDocument.of(configuration, AgentVersion.TEXT)));
+    JournalSetup setup = new JournalSetup(writer, random, clock, JournalSetup.DEFAULT_MAX_BYTES);
+    outbox =
+        new Outbox(
+            () -> Journal.open(file, setup),
+            configuration
+                .uplink()
+                .map(settings ->
+                    journal -> {
+                      Uplink uplink = UplinkStart.of(settings, topics, journal, clock, random);
+                      uplink.report(ReportedDocument.of(configuration, AgentVersion.TEXT));
+                      return uplink;
+                    }));
 
     LiveView view = new LiveView();
     Recorder recorder =
@@ -99,27 +98,12 @@ public final class Agent implements AutoCloseable {
                 .orElse(STANDALONE_CUT),
             view);
     Pipeline pipeline = Detectors.pipeline(configuration);
-    pipeline.restore(journal.state());
-    opened
-        .replaced()
-        .ifPresent(reason -> recordReplacement(configuration.gateway(), clock, recorder, reason));
+    pipeline.restore(outbox.journal().state());
 
     Inbox inbox = new Inbox();
     loop =
-        new PipelineLoop(
-            configuration.gateway(),
-            clock,
-            inbox,
-            pipeline,
-            recorder,
-            journal,
-            view,
-            () -> uplink.ifPresent(Uplink::wake));
-    server =
-        new LocalServer(
-            configuration.local().listen(),
-            configuration.local().token().map(Secret::reveal),
-            new LocalPages(configuration, view, journal, uplink, inbox, loop).pages());
+        new PipelineLoop(configuration.gateway(), clock, inbox, pipeline, recorder, outbox, view);
+    server = serve(configuration, new LocalPages(configuration, view, outbox, inbox, loop));
     pipelineThread = Thread.ofPlatform().name("pipeline").start(loop);
     acquisition = Acquisition.start(assignments(configuration, clock), clock, random, inbox);
     LOG.log(System.Logger.Level.INFO, greeting(configuration));
@@ -130,7 +114,7 @@ public final class Agent implements AutoCloseable {
         + " runs: "
         + configuration.devices().size()
         + " devices, journal "
-        + journal.epoch()
+        + outbox.journal().epoch()
         + ", status on port "
         + server.port();
   }
@@ -144,16 +128,26 @@ public final class Agent implements AutoCloseable {
     return server.port();
   }
 
-  private static void recordReplacement(
-      String gateway, InstantSource clock, Recorder recorder, String reason) {
-    recorder.event(
-        new Recorded(gateway)
-            .fact(
-                EventKind.JOURNAL_REPLACED,
-                gateway,
-                clock.millis(),
-                reason,
-                "Keep the file that was set aside; check the gateway's disk and power supply."));
+  /** An address that cannot be had stops the start, and leaves nothing running. */
+  private LocalServer serve(GatewayConfiguration configuration, LocalPages pages)
+      throws IOException {
+    try {
+      return new LocalServer(
+          configuration.local().listen(),
+          configuration.local().token().map(Secret::reveal),
+          pages.pages());
+    } catch (BindException e) {
+      outbox.close();
+      throw new BindException(
+          "cannot listen on "
+              + configuration.local().listen()
+              + " ("
+              + e.getMessage()
+              + "): is another agent running? Stop it, or set another port under local.listen");
+    } catch (IOException | RuntimeException e) {
+      outbox.close();
+      throw e;
+    }
   }
 
   private static Map<PointId, String> units(GatewayConfiguration configuration) {
@@ -198,10 +192,11 @@ public final class Agent implements AutoCloseable {
       drain();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (JournalException e) {
+      LOG.log(System.Logger.Level.WARNING, "What was sent is not looked at: " + e.getMessage());
     }
-    uplink.ifPresent(Uplink::close);
     server.close();
-    journal.close();
+    outbox.close();
     LOG.log(System.Logger.Level.INFO, "Stopped.");
   }
 
@@ -211,10 +206,11 @@ public final class Agent implements AutoCloseable {
    */
   private void drain() throws InterruptedException {
     long end = System.nanoTime() + DRAIN.toNanos();
+    Optional<Uplink> uplink = outbox.uplink();
     while (uplink.isPresent() && uplink.get().stats().connected() && System.nanoTime() < end) {
       uplink.get().wake();
-      journal.maintain();
-      JournalStats stats = journal.stats();
+      outbox.journal().maintain();
+      JournalStats stats = outbox.journal().stats();
       if (stats.events().unacknowledged() <= 0 && stats.readings().unacknowledged() <= 0) {
         return;
       }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.coldshelf.edge.acquire.Inbox;
 import io.coldshelf.edge.config.DeviceEntry;
 import io.coldshelf.edge.config.GatewayConfiguration;
-import io.coldshelf.edge.journal.Journal;
 import io.coldshelf.edge.journal.JournalStats;
 import io.coldshelf.edge.local.Exposition;
 import io.coldshelf.edge.local.LiveView;
@@ -30,22 +29,19 @@ final class LocalPages {
 
   private final GatewayConfiguration configuration;
   private final LiveView view;
-  private final Journal journal;
-  private final Optional<Uplink> uplink;
+  private final Outbox outbox;
   private final Inbox inbox;
   private final PipelineLoop loop;
 
   LocalPages(
       GatewayConfiguration configuration,
       LiveView view,
-      Journal journal,
-      Optional<Uplink> uplink,
+      Outbox outbox,
       Inbox inbox,
       PipelineLoop loop) {
     this.configuration = configuration;
     this.view = view;
-    this.journal = journal;
-    this.uplink = uplink;
+    this.outbox = outbox;
     this.inbox = inbox;
     this.loop = loop;
   }
@@ -91,7 +87,7 @@ final class LocalPages {
         "coldshelf_journal_writable",
         "1 while the last commit went through.",
         loop.isHealthy() ? 1 : 0);
-    JournalStats stats = journal.stats();
+    JournalStats stats = outbox.journal().stats();
     for (Lane lane : Lane.values()) {
       out.gauge(
           "coldshelf_journal_unacknowledged_blocks",
@@ -105,7 +101,7 @@ final class LocalPages {
         "coldshelf_journal_commits_total",
         "Commits in this journal's life.",
         stats.totals().commits());
-    uplink.ifPresent(up -> uplink(out, up.stats()));
+    outbox.uplink().ifPresent(up -> uplink(out, up.stats()));
     for (DeviceEntry device : configuration.devices()) {
       DeviceState state = view.devices().get(device.name());
       int online = state != null && state.online() ? 1 : 0;
@@ -197,6 +193,7 @@ final class LocalPages {
   }
 
   private void uplink(JsonGenerator out) throws IOException {
+    Optional<Uplink> uplink = outbox.uplink();
     if (uplink.isPresent()) {
       UplinkStats stats = uplink.get().stats();
       out.writeObjectFieldStart("uplink");

@@ -2,7 +2,6 @@ package io.coldshelf.edge;
 
 import io.coldshelf.edge.acquire.Inbox;
 import io.coldshelf.edge.detect.Recorded;
-import io.coldshelf.edge.journal.Journal;
 import io.coldshelf.edge.journal.JournalException;
 import io.coldshelf.edge.local.LiveView;
 import io.coldshelf.edge.pipeline.Pipeline;
@@ -33,13 +32,18 @@ final class PipelineLoop implements Runnable {
 
   private static final long RETRY_MILLIS = 1000;
 
+  /**
+   * At the end: one that may find the journal damaged, one that opens it anew, and one for what has
+   * to be said of that. There is nothing to wait for between them.
+   */
+  private static final int LAST_COMMITS = 3;
+
   private final InstantSource clock;
   private final Inbox inbox;
   private final Pipeline pipeline;
   private final Recorder recorder;
-  private final Journal journal;
+  private final Outbox outbox;
   private final LiveView view;
-  private final Runnable committed;
   private final Recorded recorded;
   private final String gateway;
 
@@ -48,28 +52,25 @@ final class PipelineLoop implements Runnable {
   private long retryAtMillis = Long.MIN_VALUE;
   private volatile boolean healthy = true;
 
-  /**
-   * Puts the thread's work together.
-   *
-   * @param committed called after each commit: the uplink's alarm clock
-   */
+  /** The journal must be opened anew before anything else is asked of it. */
+  private boolean reopening;
+
+  /** Puts the thread's work together. */
   PipelineLoop(
       String gateway,
       InstantSource clock,
       Inbox inbox,
       Pipeline pipeline,
       Recorder recorder,
-      Journal journal,
-      LiveView view,
-      Runnable committed) {
+      Outbox outbox,
+      LiveView view) {
     this.gateway = gateway;
     this.clock = clock;
     this.inbox = inbox;
     this.pipeline = pipeline;
     this.recorder = recorder;
-    this.journal = journal;
+    this.outbox = outbox;
     this.view = view;
-    this.committed = committed;
     this.recorded = new Recorded(gateway);
   }
 
@@ -80,6 +81,7 @@ final class PipelineLoop implements Runnable {
 
   @Override
   public void run() {
+    sayIfReplaced();
     try {
       while (!Thread.currentThread().isInterrupted()) {
         inbox.drain(batch, BATCH, PATIENCE_MILLIS);
@@ -103,27 +105,30 @@ final class PipelineLoop implements Runnable {
 
   private void record() {
     long now = clock.millis();
-    if (now >= retryAtMillis && recorder.isDue(now)) {
+    if (now < retryAtMillis) {
+      recorder.keepWhatFits();
+    } else if (!healthy || recorder.isDue(now)) {
       commit(now);
     } else {
-      maintain();
+      maintain(now);
     }
   }
 
-  private void maintain() {
+  private void maintain(long nowMillis) {
     try {
-      journal.maintain();
+      outbox.journal().maintain();
     } catch (JournalException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "The journal cannot forget what is acknowledged: " + e.getMessage());
+      refused(e, nowMillis);
     }
   }
 
   private void commit(long nowMillis) {
     try {
+      if (reopening) {
+        reopen();
+      }
       unsavedState.putAll(pipeline.changes());
-      journal.commit(recorder.commit(unsavedState));
+      outbox.journal().commit(recorder.commit(unsavedState));
       recorder.committed();
       unsavedState.clear();
       if (!healthy) {
@@ -131,17 +136,53 @@ final class PipelineLoop implements Runnable {
         sayWhatWasGivenUp(nowMillis);
       }
       healthy = true;
-      committed.run();
+      outbox.wake();
     } catch (JournalException e) {
-      if (healthy) {
-        LOG.log(
-            System.Logger.Level.ERROR,
-            "The journal cannot be written; keeping in memory what fits. " + e.getMessage());
-      }
-      healthy = false;
-      retryAtMillis = nowMillis + RETRY_MILLIS;
-      recorder.keepWhatFits();
+      refused(e, nowMillis);
     }
+  }
+
+  /** A new journal knows no detector's state: it gets all of it with the first commit. */
+  private void reopen() {
+    outbox.reopen();
+    reopening = false;
+    sayIfReplaced();
+    unsavedState.putAll(pipeline.states());
+  }
+
+  private void sayIfReplaced() {
+    outbox
+        .replaced()
+        .ifPresent(reason ->
+            recorder.event(
+                recorded.fact(
+                    EventKind.JOURNAL_REPLACED,
+                    gateway,
+                    clock.millis(),
+                    reason,
+                    "Keep the file that was set aside; check the gateway's disk and power"
+                        + " supply.")));
+  }
+
+  /** Nothing was written: says so once, keeps what fits, and comes back to it. */
+  private void refused(JournalException failure, long nowMillis) {
+    if (healthy) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          switch (failure.remedy()) {
+                case RETRY -> "The journal cannot be written; keeping in memory what fits. ";
+                case MAKE_ROOM -> "The journal is full; keeping in memory what fits. ";
+                case REOPEN -> "The journal is damaged; beginning a new one. ";
+                case PERSON -> "The journal needs a person; keeping in memory what fits. ";
+              }
+              + failure.getMessage());
+    }
+    boolean first = failure.remedy() == JournalException.Remedy.REOPEN && !reopening;
+    reopening |= first;
+    healthy = false;
+    // Opening anew is worth trying at once, but not again and again.
+    retryAtMillis = first ? nowMillis : nowMillis + RETRY_MILLIS;
+    recorder.keepWhatFits();
   }
 
   private void sayWhatWasGivenUp(long nowMillis) {
@@ -152,7 +193,7 @@ final class PipelineLoop implements Runnable {
               EventKind.DATA_GAP,
               gateway,
               nowMillis,
-              lost + " readings were lost while the journal could not be written.",
+              lost + " readings or events were lost while the journal could not be written.",
               "Make room on the gateway's disk, or replace it."));
     }
   }
@@ -170,7 +211,7 @@ final class PipelineLoop implements Runnable {
       interrupted = true;
     }
     pipeline.finish(recorder);
-    if (!recorder.isEmpty()) {
+    for (int attempt = 0; attempt < LAST_COMMITS; attempt++) {
       commit(clock.millis());
     }
     if (interrupted) {

@@ -24,6 +24,9 @@ final class Recorder implements Findings {
    */
   static final int MOST_WAITING = 100_000;
 
+  /** Events that may wait likewise; beyond it the oldest are given up. */
+  static final int MOST_EVENTS_WAITING = 10_000;
+
   private final String source;
   private final Cut cut;
   private final LiveView view;
@@ -95,9 +98,14 @@ final class Recorder implements Findings {
       sightings.subList(0, tooMany - fromReadings).clear();
       givenUp += tooMany;
     }
+    int tooManyEvents = events.size() - MOST_EVENTS_WAITING;
+    if (tooManyEvents > 0) {
+      events.subList(0, tooManyEvents).clear();
+      givenUp += tooManyEvents;
+    }
   }
 
-  /** How many readings were given up since the last call. */
+  /** How many readings, sightings and events were given up since the last call. */
   long takeGivenUp() {
     long taken = givenUp;
     givenUp = 0;

@@ -43,7 +43,7 @@ public final class Acquisition implements AutoCloseable {
           buses.computeIfAbsent(bus, _ -> new BusLoop(clock, inbox)).add(assignment, polled);
         }
         case Device.Listening listening -> {
-          ListenLoop loop = new ListenLoop(name, listening, clock, random, inbox);
+          ListenLoop loop = new ListenLoop(name, listening, clock, random, inbox, Thread::sleep);
           acquisition.add("device-" + name, loop, loop);
         }
       }

@@ -20,7 +20,13 @@ public final class Inbox {
   /** An empty inbox. */
   public Inbox() {}
 
-  void put(Observation observation) throws InterruptedException {
+  /**
+   * Adds an observation, and waits while there is no room.
+   *
+   * @param observation what a device said
+   * @throws InterruptedException when asked to stop
+   */
+  public void put(Observation observation) throws InterruptedException {
     queue.put(observation);
   }
 

@@ -23,6 +23,12 @@ final class ListenLoop implements Runnable, AutoCloseable {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Inbox inbox;
+  private final Pause pause;
+
+  /** Waits before the next attempt. */
+  interface Pause {
+    void of(long millis) throws InterruptedException;
+  }
 
   /** For the life of one connection. */
   private boolean worked;
@@ -35,12 +41,14 @@ final class ListenLoop implements Runnable, AutoCloseable {
       Device.Listening device,
       InstantSource clock,
       RandomGenerator random,
-      Inbox inbox) {
+      Inbox inbox,
+      Pause pause) {
     this.name = name;
     this.device = device;
     this.clock = clock;
     this.random = random;
     this.inbox = inbox;
+    this.pause = pause;
   }
 
   @Override
@@ -56,7 +64,7 @@ final class ListenLoop implements Runnable, AutoCloseable {
               new DeviceState(name, clock.millis(), false, fault.reason(), fault.suggestion()));
         }
         wait = worked ? FIRST_WAIT.toMillis() : Math.min(wait * 2, LONGEST_WAIT.toMillis());
-        Thread.sleep(wait / 2 + random.nextLong(wait / 2 + 1));
+        pause.of(wait / 2 + random.nextLong(wait / 2 + 1));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -57,6 +57,9 @@ final class AgentCommand implements Callable<Integer> {
                   .unstarted(() -> {
                     agent.close();
                     stopped.countDown();
+                    // Told to stop and stopped in order is done, not failed: else the JVM ends with
+                    // 128 and the signal's number.
+                    Runtime.getRuntime().halt(0);
                   }));
     } catch (JournalException e) {
       System.err.println("coldshelf agent: " + e.getMessage());

@@ -3,6 +3,7 @@ package io.coldshelf.edge.cli;
 import io.coldshelf.yaml.ConfigurationException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,11 +64,17 @@ public final class Main implements Runnable {
         yield WRONG;
       }
       case java.io.IOException broken -> {
-        System.err.println("coldshelf " + line.getCommandName() + ": " + broken);
+        System.err.println("coldshelf " + line.getCommandName() + ": " + words(broken));
         yield FAILED;
       }
       default -> throw failure;
     };
+  }
+
+  /** What the system says of a file is often no more than its name. */
+  private static String words(java.io.IOException broken) {
+    boolean speaks = broken.getMessage() != null && !(broken instanceof FileSystemException);
+    return speaks ? String.valueOf(broken.getMessage()) : broken.toString();
   }
 
   @Override

@@ -38,7 +38,9 @@ final class Cadence {
     }
     long interval = timeMillis - lastMillis;
     lastMillis = timeMillis;
-    intervals[seen++ % REMEMBERED] = interval;
+    intervals[seen % REMEMBERED] = interval;
+    // Kept small: only whether all places are taken, and which comes next, is of interest.
+    seen = seen < 2 * REMEMBERED - 1 ? seen + 1 : REMEMBERED;
     return Math.min(interval, longestGapMillis());
   }
 
@@ -54,10 +56,18 @@ final class Cadence {
   void save(Snapshot into, String prefix) {
     if (lastMillis != Long.MIN_VALUE) {
       into.put(prefix + "last", lastMillis);
+      into.put(prefix + "seen", seen);
+      for (int i = 0; i < REMEMBERED; i++) {
+        into.put(prefix + "interval." + i, intervals[i]);
+      }
     }
   }
 
   void restore(Snapshot from, String prefix) {
     lastMillis = from.number(prefix + "last", Long.MIN_VALUE);
+    seen = (int) from.number(prefix + "seen", 0);
+    for (int i = 0; i < REMEMBERED; i++) {
+      intervals[i] = from.number(prefix + "interval." + i, configuredGapMillis);
+    }
   }
 }

@@ -71,11 +71,16 @@ public final class DeviceWatch implements Detector {
       }
       return;
     }
-    reason = state.reason();
-    suggestion = state.suggestion();
+    reason = oneLine(state.reason());
+    suggestion = oneLine(state.suggestion());
     if (lostSinceMillis == NEVER && !offline.isOpen()) {
       lostSinceMillis = state.timeMillis();
     }
+  }
+
+  /** A snapshot's entry is a line, and so is a sentence for a person. */
+  private static String oneLine(String text) {
+    return text.replaceAll("\\R", " ");
   }
 
   private void antenna(AntennaState state, Findings out) {
@@ -120,12 +125,22 @@ public final class DeviceWatch implements Detector {
   @Override
   public void save(Snapshot into) {
     offline.save(into, "offline.");
+    recorded.save(into, "recorded.");
+    if (lostSinceMillis != NEVER) {
+      into.put("lostSince", lostSinceMillis);
+      into.put("reason", reason);
+      into.put("suggestion", suggestion);
+    }
     antennas.forEach((antenna, alert) -> alert.save(into, "antenna." + antenna + "."));
   }
 
   @Override
   public void restore(Snapshot from) {
     offline.restore(from, "offline.");
+    recorded.restore(from, "recorded.");
+    lostSinceMillis = from.number("lostSince", NEVER);
+    reason = from.text("reason").orElse("");
+    suggestion = from.text("suggestion").orElse("");
     for (String name : from.under("antenna.").keySet()) {
       if (name.endsWith(".id")) {
         int antenna = Integer.parseInt(name.substring(0, name.length() - ".id".length()));

@@ -1,66 +1,104 @@
 package io.coldshelf.edge.detect;
 
+import io.coldshelf.profile.ProductClass.Cumulative;
 import io.coldshelf.profile.ProductClass.Limit;
+import io.coldshelf.profile.ProductClass.Side;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
- * Follows one probe against one limit: how long in one run has it been past the limit, in time that
- * is known?
+ * Follows one probe against one limit: how long in one run has it been past the limit, or how long
+ * in sum over a window where the rule counts so, in time that is known?
  *
  * <pre>
- *   inside ──past the limit──▶ past (run grows) ──run reaches the grace──▶ broken
- *     ▲                           │                                          │
- *     └────────inside again───────┘              inside by the hysteresis ───┘
+ *   inside ──past the limit──▶ past (run, sum grow) ──run or sum used up──▶ broken
+ *     ▲                           │                                           │
+ *     └────────inside again───────┘               inside by the hysteresis ───┘
  * </pre>
  *
- * Silence is a third state: time in which nothing was measured belongs to no run, so that a gap
- * neither breaks a rule nor mends it. For the same reason a rule is found broken by a value, never
- * by the clock.
+ * A run begins anew each time; a sum does not. Once it is used up, every value past the limit is a
+ * breach until enough of the window has gone by.
+ *
+ * <p>Silence is a third state: time in which nothing was measured belongs to no run and no sum, so
+ * that a gap neither breaks a rule nor mends it. For the same reason a rule is found broken by a
+ * value, never by the clock.
  */
-final class LimitWatch {
+final class LimitWatch implements RuleWatch {
 
   /** How far back inside a value must come before a breach has ended, in kelvin. */
   static final double HYSTERESIS_KELVIN = 0.5;
 
   private final Limit limit;
+  private final Optional<SlidingSum> sum;
 
   private boolean past;
+  private boolean wasWrong;
   private boolean broken;
   private long runMillis;
   private double worst = Double.NaN;
+  private double latest = Double.NaN;
 
   LimitWatch(Limit limit) {
     this.limit = limit;
+    this.sum = limit.within().map(within -> new SlidingSum(within.window().toMillis()));
   }
 
-  Limit limit() {
-    return limit;
-  }
-
-  boolean isBroken() {
+  @Override
+  public boolean isBroken() {
     return broken;
   }
 
-  /** The value farthest past the limit in this run, in degrees Celsius. */
-  double worst() {
-    return worst;
+  @Override
+  public Breach breach() {
+    String words =
+        String.format(
+            Locale.ROOT,
+            "%s %.1f °C %s",
+            limit.side() == Side.ABOVE ? "above" : "below",
+            limit.celsius(),
+            limit
+                .within()
+                .map(within ->
+                    "for "
+                        + RuleWatch.words(within.allowed())
+                        + " in sum within "
+                        + RuleWatch.words(within.window()))
+                .orElse(
+                    limit.grace().isZero()
+                        ? "for a single reading"
+                        : "for " + RuleWatch.words(limit.grace())));
+    return new Breach(limit.severity(), limit.side(), latest, limit.celsius(), worst, words);
   }
 
-  /**
-   * Takes a value and how much time is known to have gone by since the last. Answers whether the
-   * rule came to be broken, or kept again, by that.
-   */
-  boolean accept(long knownMillis, double celsius) {
+  @Override
+  public boolean accept(long atMillis, long knownMillis, double celsius) {
     boolean wasBroken = broken;
-    if (limit.isBrokenBy(celsius)) {
+    boolean wrong = limit.isBrokenBy(celsius);
+    latest = celsius;
+    if (wrong) {
+      if (wasWrong) {
+        sum.ifPresent(total -> total.add(atMillis, knownMillis, 1));
+      }
       runMillis = past ? runMillis + knownMillis : 0;
       worst = past ? farther(worst, celsius) : celsius;
       past = true;
-      broken |= runMillis >= limit.grace().toMillis();
+      broken |= isUsedUp(atMillis);
     } else if (!broken || isInside(celsius)) {
       past = false;
       broken = false;
     }
+    wasWrong = wrong;
     return broken != wasBroken;
+  }
+
+  /** A limit that counts in sum only allows any run; one may count both. */
+  private boolean isUsedUp(long atMillis) {
+    if (sum.isEmpty()) {
+      return runMillis >= limit.grace().toMillis();
+    }
+    Cumulative within = limit.within().orElseThrow();
+    return (!limit.grace().isZero() && runMillis >= limit.grace().toMillis())
+        || sum.get().at(atMillis) >= within.allowed().toMillis();
   }
 
   private double farther(double a, double b) {
@@ -77,18 +115,26 @@ final class LimitWatch {
     };
   }
 
-  void save(Snapshot into, String prefix) {
+  @Override
+  public void save(Snapshot into, String prefix) {
+    sum.ifPresent(total -> total.save(into, prefix + "sum."));
     if (past) {
       into.put(prefix + "run", runMillis);
       into.put(prefix + "worst", worst);
+      into.put(prefix + "latest", latest);
+      into.put(prefix + "wrong", wasWrong ? 1 : 0);
       into.put(prefix + "broken", broken ? 1 : 0);
     }
   }
 
-  void restore(Snapshot from, String prefix) {
+  @Override
+  public void restore(Snapshot from, String prefix) {
+    sum.ifPresent(total -> total.restore(from, prefix + "sum."));
     runMillis = from.number(prefix + "run", -1);
     past = runMillis >= 0;
     worst = from.decimal(prefix + "worst", limit.celsius());
+    latest = from.decimal(prefix + "latest", worst);
+    wasWrong = from.number(prefix + "wrong", past ? 1 : 0) == 1;
     broken = from.number(prefix + "broken", 0) == 1;
   }
 }

@@ -50,7 +50,7 @@ public final class PointWatch implements Detector {
     }
     Quality quality = reading.quality();
     if (!quality.isBad()) {
-      good++;
+      good = Math.min(good + 1, GOOD_TO_CLOSE);
       if (fault.isOpen() && good >= GOOD_TO_CLOSE) {
         out.event(fault.close(reading.timeMillis(), Statement.of(point + " measures again.")));
       }
@@ -114,10 +114,16 @@ public final class PointWatch implements Detector {
   @Override
   public void save(Snapshot into) {
     fault.save(into, "fault.");
+    into.put("good", good);
+    if (overloadedSinceMillis != NEVER) {
+      into.put("overloadedSince", overloadedSinceMillis);
+    }
   }
 
   @Override
   public void restore(Snapshot from) {
     fault.restore(from, "fault.");
+    good = (int) from.number("good", 0);
+    overloadedSinceMillis = from.number("overloadedSince", NEVER);
   }
 }

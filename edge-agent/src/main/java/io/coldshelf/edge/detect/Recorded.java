@@ -69,4 +69,17 @@ public final class Recorded {
             statement.evidence());
     return new Event(id, kind, change, subject, atMillis, finding);
   }
+
+  /** Remembers the last id that was given, so that none is given twice. */
+  void save(Snapshot into, String prefix) {
+    if (lastMillis != Long.MIN_VALUE) {
+      into.put(prefix + "last", lastMillis);
+      into.put(prefix + "same", sameMillis);
+    }
+  }
+
+  void restore(Snapshot from, String prefix) {
+    lastMillis = from.number(prefix + "last", Long.MIN_VALUE);
+    sameMillis = (int) from.number(prefix + "same", 0);
+  }
 }

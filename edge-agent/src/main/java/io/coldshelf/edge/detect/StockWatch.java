@@ -152,7 +152,7 @@ public final class StockWatch implements Detector {
   @Override
   public void wake(long nowMillis, Findings out) {
     if (silentPlaces.isEmpty() && nowMillis >= nextSlotMillis) {
-      goneSince.addAll(tags.endSlot());
+      gone(tags.endSlot());
       slots++;
       // Slots that nobody was awake for are not made up: they would count silence as evidence.
       nextSlotMillis =
@@ -162,6 +162,14 @@ public final class StockWatch implements Detector {
       say(nowMillis, out);
     }
     settle(nowMillis, out);
+  }
+
+  /** Which tags went is evidence for the next change of the stock; the latest are enough. */
+  private void gone(List<Epc> epcs) {
+    goneSince.addAll(epcs);
+    if (goneSince.size() > TagPresence.MAX_TAGS) {
+      goneSince.subList(0, goneSince.size() - TagPresence.MAX_TAGS).clear();
+    }
   }
 
   private OptionalInt estimate(long nowMillis) {
@@ -175,7 +183,14 @@ public final class StockWatch implements Detector {
 
   private void settle(long nowMillis, Findings out) {
     OptionalInt now = estimate(nowMillis);
-    if (now.isEmpty() || now.equals(stock)) {
+    if (now.isEmpty()) {
+      return;
+    }
+    if (now.equals(stock)) {
+      if (nextHeartbeatMillis == NEVER) {
+        // After a restart: the stock is what it was, and that is said again from now on.
+        say(nowMillis, out);
+      }
       return;
     }
     int count = now.getAsInt();
@@ -301,6 +316,9 @@ public final class StockWatch implements Detector {
     stock.ifPresent(count -> into.put("stock", count));
     stockout.save(into, "stockout.");
     lowStock.save(into, "low.");
+    recorded.save(into, "recorded.");
+    into.put("lastTaken", lastTakenMillis);
+    weight.save(into, "weight.");
     tags.save(into, "tag.");
   }
 
@@ -310,6 +328,11 @@ public final class StockWatch implements Detector {
     stock = count < 0 ? OptionalInt.empty() : OptionalInt.of((int) count);
     stockout.restore(from, "stockout.");
     lowStock.restore(from, "low.");
+    recorded.restore(from, "recorded.");
+    lastTakenMillis = from.number("lastTaken", lastTakenMillis);
+    weight.restore(from, "weight.");
+    // What the reader says must warm up again, as after any new connection: the slots, and what
+    // they hold against a tag, begin anew. Silence while nobody listened proves nothing.
     tags.restore(from, "tag.");
   }
 }

@@ -11,6 +11,7 @@ import io.coldshelf.profile.ProductClass;
 import io.coldshelf.profile.ProductClass.Limit;
 import io.coldshelf.profile.ProductClass.Side;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +39,7 @@ public final class TemperatureWatch implements Detector {
   private static final class Probe {
     private final Cadence cadence;
     private final Optional<CoreModel> core;
-    private final List<LimitWatch> limits;
+    private final List<RuleWatch> rules;
 
     Probe(ProductClass rule, long gapMillis) {
       cadence = new Cadence(gapMillis);
@@ -47,22 +48,24 @@ public final class TemperatureWatch implements Detector {
             case ProductClass.Air _ -> Optional.empty();
             case ProductClass.Product goods -> Optional.of(new CoreModel(goods.tau().toMillis()));
           };
-      limits = rule.limits().stream().map(LimitWatch::new).toList();
+      rules = new ArrayList<>();
+      rule.limits().forEach(limit -> rules.add(new LimitWatch(limit)));
+      rule.meanKinetic().ifPresent(limit -> rules.add(new MeanKineticWatch(limit)));
     }
 
     void save(Snapshot into, String prefix) {
       cadence.save(into, prefix);
       core.ifPresent(model -> model.save(into, prefix + "core."));
-      for (int i = 0; i < limits.size(); i++) {
-        limits.get(i).save(into, prefix + i + ".");
+      for (int i = 0; i < rules.size(); i++) {
+        rules.get(i).save(into, prefix + i + ".");
       }
     }
 
     void restore(Snapshot from, String prefix) {
       cadence.restore(from, prefix);
       core.ifPresent(model -> model.restore(from, prefix + "core."));
-      for (int i = 0; i < limits.size(); i++) {
-        limits.get(i).restore(from, prefix + i + ".");
+      for (int i = 0; i < rules.size(); i++) {
+        rules.get(i).restore(from, prefix + i + ".");
       }
     }
   }
@@ -102,8 +105,8 @@ public final class TemperatureWatch implements Detector {
     double judged =
         probe.core.map(model -> model.accept(known, reading.value())).orElse(reading.value());
     boolean changed = false;
-    for (LimitWatch limit : probe.limits) {
-      changed |= limit.accept(known, judged);
+    for (RuleWatch watch : probe.rules) {
+      changed |= watch.accept(reading.timeMillis(), known, judged);
     }
     if (changed) {
       decide(reading, judged, out);
@@ -111,7 +114,7 @@ public final class TemperatureWatch implements Detector {
   }
 
   private void decide(Reading reading, double judged, Findings out) {
-    Optional<LimitWatch> gravest = gravest();
+    Optional<RuleWatch.Breach> gravest = gravest();
     if (gravest.isEmpty()) {
       if (breach.isOpen()) {
         out.event(breach.close(reading.timeMillis(), over(reading, judged)));
@@ -119,44 +122,41 @@ public final class TemperatureWatch implements Detector {
       }
       return;
     }
-    Severity now = gravest.get().limit().severity();
+    Severity now = gravest.get().severity();
     if (!breach.isOpen()) {
       severity = now;
-      out.event(breach.open(reading.timeMillis(), now, broken(reading, judged, gravest.get())));
+      out.event(breach.open(reading.timeMillis(), now, broken(reading, gravest.get())));
     } else if (now.compareTo(severity) > 0) {
       severity = now;
-      out.event(breach.update(reading.timeMillis(), now, broken(reading, judged, gravest.get())));
+      out.event(breach.update(reading.timeMillis(), now, broken(reading, gravest.get())));
     }
   }
 
-  private Optional<LimitWatch> gravest() {
+  private Optional<RuleWatch.Breach> gravest() {
     return probes.values().stream()
-        .flatMap(probe -> probe.limits.stream())
-        .filter(LimitWatch::isBroken)
-        .reduce((a, b) -> b.limit().severity().compareTo(a.limit().severity()) > 0 ? b : a);
+        .flatMap(probe -> probe.rules.stream())
+        .filter(RuleWatch::isBroken)
+        .map(RuleWatch::breach)
+        .reduce((a, b) -> b.severity().compareTo(a.severity()) > 0 ? b : a);
   }
 
-  private Statement broken(Reading reading, double judged, LimitWatch watch) {
-    Limit limit = watch.limit();
+  private Statement broken(Reading reading, RuleWatch.Breach passed) {
     String reason =
         String.format(
             Locale.ROOT,
-            "%s: %s %s %.1f °C for %s (%s at %s is %.1f °C).",
+            "%s: %s %s (air at %s is %.1f °C).",
             compartment,
             subjectOfRule(),
-            limit.side() == Side.ABOVE ? "above" : "below",
-            limit.celsius(),
-            words(limit.grace()),
-            "air",
+            passed.words(),
             reading.point(),
             reading.value());
     String suggestion =
-        limit.side() == Side.ABOVE
+        passed.side() == Side.ABOVE
             ? "Close the door, check the cooling, and move the goods if it does not recover."
             : "Check the thermostat; goods that must not freeze should be moved.";
     return new Statement(
         reason,
-        Optional.of(measure(judged, limit.celsius(), OptionalDouble.of(watch.worst()))),
+        Optional.of(measure(passed.value(), passed.limit(), OptionalDouble.of(passed.worst()))),
         evidence(Optional.of(suggestion)));
   }
 
@@ -202,17 +202,6 @@ public final class TemperatureWatch implements Detector {
   /** A core temperature is an estimate: more than a tenth of a kelvin would be invented. */
   private static double tenths(double value) {
     return Math.round(value * 10) / 10.0;
-  }
-
-  private static String words(Duration duration) {
-    if (duration.isZero()) {
-      return "a single reading";
-    }
-    return duration
-        .toString()
-        .substring(2)
-        .toLowerCase(Locale.ROOT)
-        .replaceAll("(\\d[hms])(?!$)", "$1 ");
   }
 
   @Override

@@ -3,9 +3,11 @@ package io.coldshelf.edge.detect;
 import io.coldshelf.model.PointId;
 import io.coldshelf.model.Quality;
 import io.coldshelf.model.Reading;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -97,6 +99,48 @@ final class WeightCount {
     if (close || repeats >= REPEATS) {
       count = OptionalInt.of(whole);
       countedAtMillis = timeMillis;
+    }
+  }
+
+  void save(Snapshot into, String prefix) {
+    into.put(prefix + "candidate", candidate);
+    into.put(prefix + "repeats", repeats);
+    into.put(prefix + "close", close ? 1 : 0);
+    into.put(prefix + "countedAt", countedAtMillis);
+    count.ifPresent(items -> into.put(prefix + "count", items));
+    for (PointId scale : scales) {
+      Reading reading = latest.get(scale);
+      if (reading != null) {
+        into.put(prefix + "at." + scale, reading.timeMillis());
+        into.put(prefix + "kilograms." + scale, reading.value());
+        into.put(prefix + "quality." + scale, reading.quality().name());
+      }
+    }
+  }
+
+  void restore(Snapshot from, String prefix) {
+    candidate = (int) from.number(prefix + "candidate", 0);
+    repeats = (int) from.number(prefix + "repeats", 0);
+    close = from.number(prefix + "close", 0) == 1;
+    countedAtMillis = from.number(prefix + "countedAt", 0);
+    long items = from.number(prefix + "count", -1);
+    count = items < 0 ? OptionalInt.empty() : OptionalInt.of((int) items);
+    for (PointId scale : scales) {
+      Optional<Quality> quality =
+          from.text(prefix + "quality." + scale)
+              .flatMap(name ->
+                  Arrays.stream(Quality.values())
+                      .filter(known -> known.name().equals(name))
+                      .findFirst());
+      if (quality.isPresent()) {
+        latest.put(
+            scale,
+            new Reading(
+                scale,
+                from.number(prefix + "at." + scale, 0),
+                from.decimal(prefix + "kilograms." + scale, Double.NaN),
+                quality.get()));
+      }
     }
   }
 }

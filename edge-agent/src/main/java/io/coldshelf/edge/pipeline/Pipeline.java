@@ -119,6 +119,16 @@ public final class Pipeline {
   }
 
   /**
+   * All states as of the last call of {@link #changes} or {@link #restore}: for a journal that
+   * knows none of them yet.
+   *
+   * @return by the detector's key
+   */
+  public Map<String, byte[]> states() {
+    return Map.copyOf(saved);
+  }
+
+  /**
    * Takes up where a former life left off.
    *
    * @param states what {@link #changes} gave, by the detector's key

@@ -1,0 +1,90 @@
+package io.coldshelf.edge;
+
+import io.coldshelf.edge.journal.Journal;
+import io.coldshelf.edge.journal.JournalException;
+import io.coldshelf.edge.journal.Opened;
+import io.coldshelf.edge.uplink.Uplink;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The journal and the uplink that empties it. An uplink speaks of one life of a journal, so both
+ * begin anew together when a journal was damaged.
+ *
+ * <p>One thread, the journal's writer, reopens; any thread may ask for the journal and the uplink
+ * of now, and finds the former ones closed while they are being replaced.
+ */
+final class Outbox implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(Outbox.class.getName());
+
+  private final Supplier<Opened> opening;
+  private final Optional<Function<Journal, Uplink>> connecting;
+
+  /** For the life of one journal file. */
+  private volatile Life life;
+
+  private record Life(Journal journal, Optional<Uplink> uplink, Optional<String> replaced) {}
+
+  /**
+   * Opens the journal and starts the uplink.
+   *
+   * @param opening opens the journal, each time anew
+   * @param connecting starts an uplink for a journal, where there is to be one
+   * @throws JournalException when no journal can be had
+   */
+  Outbox(Supplier<Opened> opening, Optional<Function<Journal, Uplink>> connecting) {
+    this.opening = opening;
+    this.connecting = connecting;
+    this.life = begin();
+  }
+
+  private Life begin() {
+    Opened opened = opening.get();
+    return new Life(
+        opened.journal(),
+        connecting.map(uplink -> uplink.apply(opened.journal())),
+        opened.replaced());
+  }
+
+  Journal journal() {
+    return life.journal();
+  }
+
+  Optional<Uplink> uplink() {
+    return life.uplink();
+  }
+
+  /** Why the journal had to begin anew when it was last opened, if it had to. */
+  Optional<String> replaced() {
+    return life.replaced();
+  }
+
+  /** Something was committed. */
+  void wake() {
+    life.uplink().ifPresent(Uplink::wake);
+  }
+
+  /**
+   * Ends this life of journal and uplink and begins the next one. When that fails the former ones
+   * stay closed: call it again.
+   *
+   * @throws JournalException when no journal can be had
+   */
+  void reopen() {
+    close();
+    life = begin();
+  }
+
+  /** Ends both. May be called twice. */
+  @Override
+  public void close() {
+    life.uplink().ifPresent(Uplink::close);
+    try {
+      life.journal().close();
+    } catch (JournalException e) {
+      LOG.log(System.Logger.Level.WARNING, "The journal did not close: " + e.getMessage());
+    }
+  }
+}

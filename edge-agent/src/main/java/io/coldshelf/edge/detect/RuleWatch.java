@@ -1,0 +1,47 @@
+package io.coldshelf.edge.detect;
+
+import io.coldshelf.model.Severity;
+import io.coldshelf.profile.ProductClass.Side;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Follows one probe against one rule of its product class. */
+sealed interface RuleWatch permits LimitWatch, MeanKineticWatch {
+
+  /**
+   * A rule that is broken.
+   *
+   * @param severity how grave that is
+   * @param side which side is wrong
+   * @param value what the rule is about, now, in degrees Celsius
+   * @param limit in degrees Celsius
+   * @param worst the value farthest past the limit
+   * @param words what was passed and for how long, to stand behind a subject
+   */
+  record Breach(
+      Severity severity, Side side, double value, double limit, double worst, String words) {}
+
+  /**
+   * Takes a value, when it was measured and how much time is known to have gone by since the last.
+   * Answers whether the rule came to be broken, or kept again, by that.
+   */
+  boolean accept(long atMillis, long knownMillis, double celsius);
+
+  boolean isBroken();
+
+  /** What to say of the rule while it is broken. */
+  Breach breach();
+
+  void save(Snapshot into, String prefix);
+
+  void restore(Snapshot from, String prefix);
+
+  /** {@code 1h 30m} for a person. */
+  static String words(Duration duration) {
+    return duration
+        .toString()
+        .substring(2)
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("(\\d[hms])(?!$)", "$1 ");
+  }
+}

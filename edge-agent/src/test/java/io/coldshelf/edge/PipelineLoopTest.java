@@ -1,0 +1,302 @@
+package io.coldshelf.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coldshelf.edge.acquire.Inbox;
+import io.coldshelf.edge.config.Uplink.Cut;
+import io.coldshelf.edge.detect.DeviceWatch;
+import io.coldshelf.edge.journal.Commit;
+import io.coldshelf.edge.journal.Journal;
+import io.coldshelf.edge.journal.JournalException;
+import io.coldshelf.edge.journal.JournalException.Remedy;
+import io.coldshelf.edge.journal.JournalReader;
+import io.coldshelf.edge.journal.JournalSetup;
+import io.coldshelf.edge.journal.JournalStats;
+import io.coldshelf.edge.journal.Opened;
+import io.coldshelf.edge.journal.Samples;
+import io.coldshelf.edge.local.LiveView;
+import io.coldshelf.edge.pipeline.Pipeline;
+import io.coldshelf.edge.uplink.Uplink;
+import io.coldshelf.edge.uplink.UplinkStats;
+import io.coldshelf.model.DeviceState;
+import io.coldshelf.model.PointId;
+import io.coldshelf.model.Reading;
+import io.coldshelf.wire.Ack;
+import io.coldshelf.wire.Block;
+import io.coldshelf.wire.Lane;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PipelineLoopTest {
+
+  private static final PointId POINT = new PointId("probe", "temperature");
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.ofEpochMilli(Samples.TIME + 3_600_000));
+
+  @TempDir private Path folder;
+
+  private final Inbox inbox = new Inbox();
+  private final LiveView view = new LiveView();
+  private final Recorder recorder =
+      new Recorder("/store/gw", new Cut(Duration.ofHours(1), 1000), view);
+  private final DeviceWatch watch = new DeviceWatch("gw", "probe", 3000);
+  private final Pipeline pipeline = new Pipeline(List.of(watch), Map.of("probe", List.of(watch)));
+
+  /** Runs the loop on this thread until its end, which has been asked for beforehand. */
+  private PipelineLoop runToTheEnd(Outbox outbox) {
+    PipelineLoop loop = new PipelineLoop("gw", CLOCK, inbox, pipeline, recorder, outbox, view);
+    Thread.currentThread().interrupt();
+    loop.run();
+    assertTrue(Thread.interrupted(), "the interrupt is passed on");
+    return loop;
+  }
+
+  private static Reading reading(int number) {
+    return Reading.good(POINT, Samples.TIME + number, number);
+  }
+
+  private void feed(int count) throws InterruptedException {
+    for (int i = 0; i < count; i++) {
+      inbox.put(reading(i));
+    }
+  }
+
+  /** Remembers what it is given, after having refused so many times. */
+  private static final class Reluctant implements Journal {
+    private final Remedy remedy;
+    private final List<Commit> commits = new ArrayList<>();
+    private int refusals;
+
+    Reluctant(int refusals, Remedy remedy) {
+      this.refusals = refusals;
+      this.remedy = remedy;
+    }
+
+    @Override
+    public void commit(Commit commit) {
+      if (refusals > 0) {
+        refusals--;
+        throw new JournalException(remedy, "not now");
+      }
+      commits.add(commit);
+    }
+
+    List<Reading> readings() {
+      return commits.stream().flatMap(commit -> commit.readings().stream()).toList();
+    }
+
+    List<String> events() {
+      return commits.stream()
+          .flatMap(commit -> commit.events().stream())
+          .map(event -> new String(event.toJson(), StandardCharsets.UTF_8))
+          .toList();
+    }
+
+    @Override
+    public boolean acknowledge(Ack ack) {
+      return false;
+    }
+
+    @Override
+    public void setAside(Lane lane, long seq, String reason) {
+      // Nothing is sent from here.
+    }
+
+    @Override
+    public void maintain() {
+      // Nothing to forget.
+    }
+
+    @Override
+    public String epoch() {
+      return "e";
+    }
+
+    @Override
+    public List<Block> after(Lane lane, long seq, int max) {
+      return List.of();
+    }
+
+    @Override
+    public long first(Lane lane) {
+      return 1;
+    }
+
+    @Override
+    public long last(Lane lane) {
+      return 0;
+    }
+
+    @Override
+    public Map<String, byte[]> state() {
+      return Map.of();
+    }
+
+    @Override
+    public JournalStats stats() {
+      throw new UnsupportedOperationException("nobody asks");
+    }
+
+    @Override
+    public void close() {
+      // Nothing is open.
+    }
+  }
+
+  private static Outbox outbox(Journal journal) {
+    return new Outbox(() -> new Opened(journal, Optional.empty()), Optional.empty());
+  }
+
+  @Test
+  void whatWaitsWhenTheAgentStopsIsJournalledInItsOrder() throws InterruptedException {
+    Reluctant journal = new Reluctant(0, Remedy.RETRY);
+    feed(3000);
+    runToTheEnd(outbox(journal));
+    assertEquals(
+        Stream.iterate(0, i -> i + 1).limit(3000).map(PipelineLoopTest::reading).toList(),
+        journal.readings());
+  }
+
+  @Test
+  void whatTheJournalRefusesIsKeptAndWrittenLater() throws InterruptedException {
+    Reluctant journal = new Reluctant(1, Remedy.MAKE_ROOM);
+    feed(5);
+    PipelineLoop loop = runToTheEnd(outbox(journal));
+    assertEquals(5, journal.readings().size());
+    assertEquals(List.of(), journal.events());
+    assertTrue(loop.isHealthy());
+  }
+
+  @Test
+  void aJournalThatNeverHealsIsSaidToBeIll() throws InterruptedException {
+    feed(1);
+    assertFalse(runToTheEnd(outbox(new Reluctant(99, Remedy.PERSON))).isHealthy());
+  }
+
+  @Test
+  void whatDoesNotFitIsCountedAndSaid() {
+    Reluctant journal = new Reluctant(1, Remedy.RETRY);
+    for (int i = 0; i < Recorder.MOST_WAITING + 7; i++) {
+      recorder.reading(reading(i));
+    }
+    runToTheEnd(outbox(journal));
+    assertEquals(Recorder.MOST_WAITING, journal.readings().size());
+    assertEquals(reading(7), journal.readings().getFirst(), "the oldest are given up");
+    assertEquals(1, journal.events().size());
+    assertTrue(
+        journal.events().getFirst().contains("7 readings or events were lost"),
+        journal.events().getFirst());
+  }
+
+  @Test
+  void detectorStateIsWrittenWithWhatItCameFrom() throws InterruptedException {
+    Reluctant journal = new Reluctant(2, Remedy.RETRY);
+    inbox.put(new DeviceState("probe", Samples.TIME, false, "No answer.", "Check the cable."));
+    inbox.put(DeviceState.online("probe", Samples.TIME + 60_000));
+    runToTheEnd(outbox(journal));
+    assertEquals(2, journal.commits.getFirst().events().size());
+    assertTrue(journal.commits.getFirst().state().containsKey("device/probe"));
+  }
+
+  /** Counts its lives. */
+  private static final class Connected implements Uplink {
+    private final String epoch;
+    private boolean closed;
+
+    Connected(String epoch) {
+      this.epoch = epoch;
+    }
+
+    @Override
+    public void wake() {
+      // Sends nothing.
+    }
+
+    @Override
+    public void report(byte[] json) {
+      // Sends nothing.
+    }
+
+    @Override
+    public UplinkStats stats() {
+      throw new UnsupportedOperationException("nobody asks");
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+
+  @Test
+  void aJournalThatIsDamagedWhileItRunsIsReplacedAndNothingWaitingIsLost()
+      throws IOException, InterruptedException {
+    Path file = folder.resolve("journal.db");
+    JournalSetup setup = Samples.setup(1, JournalSetup.DEFAULT_MAX_BYTES);
+    List<Connected> uplinks = new ArrayList<>();
+    Outbox outbox =
+        new Outbox(
+            () -> Journal.open(file, setup),
+            Optional.of(journal -> {
+              uplinks.add(new Connected(journal.epoch()));
+              return uplinks.getLast();
+            }));
+    // More than SQLite holds in memory, so that it must look at the file again.
+    SplittableRandom random = new SplittableRandom(5);
+    for (int commit = 0; commit < 16; commit++) {
+      List<Reading> many = new ArrayList<>();
+      for (int i = 0; i < 20_000; i++) {
+        many.add(Reading.good(POINT, Samples.TIME + i, random.nextDouble(100)));
+      }
+      outbox.journal().commit(Commit.of(many));
+    }
+    String epoch = outbox.journal().epoch();
+    // The disk loses everything behind the first page; SQLite sees it when it reads old blocks.
+    byte[] bytes = Files.readAllBytes(file);
+    Arrays.fill(bytes, 4096, bytes.length, (byte) 0xff);
+    Files.write(file, bytes);
+    assertTrue(
+        outbox.journal().acknowledge(new Ack(epoch, 0, outbox.journal().last(Lane.READINGS))));
+    feed(40);
+
+    PipelineLoop loop = runToTheEnd(outbox);
+
+    assertTrue(loop.isHealthy());
+    assertNotEquals(epoch, outbox.journal().epoch());
+    assertEquals(
+        List.of(epoch, outbox.journal().epoch()),
+        uplinks.stream().map(uplink -> uplink.epoch).toList(),
+        "the uplink begins anew with the journal");
+    assertTrue(uplinks.getFirst().closed);
+    assertFalse(uplinks.getLast().closed);
+    outbox.close();
+    try (JournalReader reader = Journal.openReadOnly(file)) {
+      assertEquals(40, reader.stats().totals().readings());
+      Block event = reader.after(Lane.EVENTS, 0, 10).getFirst();
+      assertEquals(1, reader.last(Lane.EVENTS));
+      assertTrue(new String(event.payload(), StandardCharsets.UTF_8).contains("journal-replaced"));
+      assertTrue(reader.state().containsKey("device/probe"), "states are carried over");
+    }
+    assertTrue(Journal.verify(file).isIntact());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertTrue(files.anyMatch(path -> path.toString().contains(".corrupt-")));
+    }
+  }
+}
