@@ -50,6 +50,7 @@ final class PipelineLoop implements Runnable {
   private final List<Observation> batch = new ArrayList<>(BATCH);
   private final Map<String, byte[]> unsavedState = new HashMap<>();
   private long retryAtMillis = Long.MIN_VALUE;
+  private String saidBug = "";
   private volatile boolean healthy = true;
 
   /** The journal must be opened anew before anything else is asked of it. */
@@ -86,7 +87,7 @@ final class PipelineLoop implements Runnable {
       while (!Thread.currentThread().isInterrupted()) {
         inbox.drain(batch, BATCH, PATIENCE_MILLIS);
         take();
-        pipeline.tick(clock.millis() - LATENESS_MILLIS, recorder);
+        guarded(() -> pipeline.tick(clock.millis() - LATENESS_MILLIS, recorder));
         record();
       }
     } catch (InterruptedException e) {
@@ -98,9 +99,21 @@ final class PipelineLoop implements Runnable {
   private void take() {
     for (Observation observation : batch) {
       view.observed(observation);
-      pipeline.accept(observation, recorder);
+      guarded(() -> pipeline.accept(observation, recorder));
     }
     batch.clear();
+  }
+
+  /** A bug in one detector must not end the recording of everything else; it is said once. */
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      if (!saidBug.equals(e.toString())) {
+        saidBug = e.toString();
+        LOG.log(System.Logger.Level.ERROR, "A bug in a detector; please report it. Going on.", e);
+      }
+    }
   }
 
   private void record() {

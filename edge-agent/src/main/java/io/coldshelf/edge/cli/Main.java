@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
     })
 public final class Main implements Runnable {
 
+  private static final int HELP_COLUMNS = 110;
   private static final int FAILED = 1;
   private static final int WRONG = 2;
 
@@ -39,6 +40,7 @@ public final class Main implements Runnable {
    * @param arguments the verb and its options
    */
   public static void main(String[] arguments) {
+    System.setProperty("java.util.logging.manager", LastingLogManager.class.getName());
     System.exit(run(arguments));
   }
 
@@ -49,6 +51,7 @@ public final class Main implements Runnable {
     return new CommandLine(new Main())
         .addSubcommand(new ConfigCommand(out, err, System.getenv()))
         .addSubcommand(new ProfilesCommand(out, err))
+        .setUsageHelpWidth(HELP_COLUMNS)
         .setExecutionExceptionHandler((failure, line, parsed) -> fail(failure, line))
         .execute(arguments);
   }
