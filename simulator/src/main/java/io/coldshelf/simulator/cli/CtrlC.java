@@ -1,17 +1,23 @@
 package io.coldshelf.simulator.cli;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Takes Ctrl-C for what it is to a show without an end: the ordinary way to end it. */
 final class CtrlC {
 
   private static final long PATIENCE_SECONDS = 60;
 
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+  private static final int FAILED = 1;
+
   private final CountDownLatch over = new CountDownLatch(1);
-  private final AtomicInteger code = new AtomicInteger(1);
+  private final AtomicReference<Optional<Integer>> code = new AtomicReference<>(Optional.empty());
+  private final Thread worker = Thread.currentThread();
   private final Runnable stop;
 
   private CtrlC(Runnable stop) {
@@ -30,8 +36,9 @@ final class CtrlC {
     CtrlC pressed = new CtrlC(stop);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(pressed::farewell));
     try {
-      pressed.code.set(work.call());
-      return pressed.code.get();
+      int code = work.call();
+      pressed.code.set(Optional.of(code));
+      return code;
     } finally {
       pressed.over.countDown();
     }
@@ -45,11 +52,13 @@ final class CtrlC {
     try {
       if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         System.err.println("coldshelf: it does not end; leaving it as it is");
+      } else if (code.get().isEmpty()) {
+        boolean _ = worker.join(LAST_WORDS); // it has failed, and is about to say why
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     System.out.flush();
-    Runtime.getRuntime().halt(code.get());
+    Runtime.getRuntime().halt(code.get().orElse(FAILED));
   }
 }

@@ -10,6 +10,7 @@ import io.coldshelf.model.EventKind;
 import io.coldshelf.simulator.truth.Detected;
 import io.coldshelf.simulator.truth.Evaluation;
 import io.coldshelf.simulator.truth.TruthEpisode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -36,9 +37,11 @@ final class Ledger {
   Ledger(Bridge bridge, Path data) {
     this.bridge = bridge;
     for (String gateway : List.of("store", "truck")) {
-      try (JournalReader journal =
-          Journal.openReadOnly(data.resolve(gateway).resolve(Agent.JOURNAL_FILE))) {
-        journals.add(journal.stats().totals());
+      Path file = data.resolve(gateway).resolve(Agent.JOURNAL_FILE);
+      if (Files.exists(file)) { // not if the demo was ended while its agents were starting
+        try (JournalReader journal = Journal.openReadOnly(file)) {
+          journals.add(journal.stats().totals());
+        }
       }
     }
   }
