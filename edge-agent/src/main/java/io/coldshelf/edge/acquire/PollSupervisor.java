@@ -56,14 +56,9 @@ final class PollSupervisor {
       contact = Contact.LOST;
       said.add(new DeviceState(device, nowMillis, false, fault.reason(), fault.suggestion()));
     }
-    Quality quality =
-        switch (fault.kind()) {
-          case UNREACHABLE, SILENT -> Quality.BAD_NO_COMMUNICATION;
-          case GARBLED -> Quality.BAD_ENCODING;
-          case REFUSED -> Quality.BAD_CONFIGURATION;
-        };
     for (PointId point : points) {
-      said.add(Reading.missing(point, nowMillis, quality));
+      // Whatever the fault, it is the device's: one alert for it, not one more for each point.
+      said.add(Reading.missing(point, nowMillis, Quality.BAD_NO_COMMUNICATION));
     }
     return said;
   }
