@@ -272,6 +272,7 @@ class PipelineLoopTest {
               uplinks.add(new Connected(journal.epoch()));
               return uplinks.getLast();
             }));
+    inbox.put(new DeviceState("probe", Samples.TIME, false, "No answer.", "Check the cable."));
     feed(40);
 
     PipelineLoop loop = runToTheEnd(outbox);
