@@ -40,7 +40,9 @@ public final class Acquisition implements AutoCloseable {
       switch (assignment.driver().open(assignment.setup())) {
         case Device.Polled polled -> {
           String bus = assignment.driver().bus(assignment.setup().connection());
-          buses.computeIfAbsent(bus, _ -> new BusLoop(clock, inbox)).add(assignment, polled);
+          buses
+              .computeIfAbsent(bus, _ -> new BusLoop(clock, inbox, Thread::sleep))
+              .add(assignment, polled);
         }
         case Device.Listening listening -> {
           ListenLoop loop = new ListenLoop(name, listening, clock, random, inbox, Thread::sleep);

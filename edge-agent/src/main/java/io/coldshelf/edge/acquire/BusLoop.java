@@ -22,6 +22,7 @@ final class BusLoop implements Runnable, AutoCloseable {
 
   private final InstantSource clock;
   private final Inbox inbox;
+  private final ListenLoop.Pause pause;
   private final List<Polled> devices = new ArrayList<>();
 
   private static final class Polled {
@@ -48,9 +49,10 @@ final class BusLoop implements Runnable, AutoCloseable {
     }
   }
 
-  BusLoop(InstantSource clock, Inbox inbox) {
+  BusLoop(InstantSource clock, Inbox inbox, ListenLoop.Pause pause) {
     this.clock = clock;
     this.inbox = inbox;
+    this.pause = pause;
   }
 
   void add(Assignment assignment, Device.Polled device) {
@@ -64,7 +66,7 @@ final class BusLoop implements Runnable, AutoCloseable {
         Polled next = next();
         long wait = next.dueMillis - clock.millis();
         if (wait > 0) {
-          Thread.sleep(wait);
+          pause.of(wait);
         }
         ask(next);
         next.schedule(clock.millis());

@@ -25,7 +25,7 @@ final class ListenLoop implements Runnable, AutoCloseable {
   private final Inbox inbox;
   private final Pause pause;
 
-  /** Waits before the next attempt. */
+  /** Lets time go by: {@code Thread::sleep}. */
   interface Pause {
     void of(long millis) throws InterruptedException;
   }

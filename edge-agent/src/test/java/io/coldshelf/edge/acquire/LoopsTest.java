@@ -101,7 +101,7 @@ class LoopsTest {
 
   @Test
   void aDeadDeviceCostsItsNeighboursOneTimeoutInAWhile() {
-    BusLoop bus = new BusLoop(clock, inbox);
+    BusLoop bus = new BusLoop(clock, inbox, now::addAndGet);
     List<Long> asked = new ArrayList<>();
     int[] tries = new int[1];
     Supplier<Outcome> dead =
@@ -133,7 +133,7 @@ class LoopsTest {
 
   @Test
   void aDriverThatThrowsCostsOnlyItsOwnDevice() throws InterruptedException {
-    BusLoop bus = new BusLoop(clock, inbox);
+    BusLoop bus = new BusLoop(clock, inbox, now::addAndGet);
     Supplier<Outcome> broken =
         () -> {
           throw new IllegalStateException("index 7 out of bounds");
