@@ -59,7 +59,7 @@ export class Compartment {
     const state = STATES[compartment.state] ? compartment.state : 'unknown';
     this.element.dataset.state = state;
     setText(this.#name, compartment.name);
-    setText(this.#title, titleOf(compartment));
+    setOptional(this.#title, titleOf(compartment));
     setIcon(this.#badge, STATES[state].icon);
     setText(this.#word, STATES[state].title);
     setText(this.#limits, (compartment.limits ?? []).map(limitText).join(' · '));
@@ -184,6 +184,7 @@ function probeRow(at, series, several) {
 }
 
 function limitText({ side, celsius, graceSeconds }) {
-  const grace = graceSeconds ? ` for no longer than ${duration(graceSeconds * 1000)}` : '';
-  return `${side === 'above' ? 'At most' : 'At least'} ${limitValue(celsius)}${grace}`;
+  const [limit, past] = side === 'above' ? ['At most', 'warmer'] : ['At least', 'colder'];
+  const grace = graceSeconds ? `, ${past} for no longer than ${duration(graceSeconds * 1000)}` : '';
+  return `${limit} ${limitValue(celsius)}${grace}`;
 }

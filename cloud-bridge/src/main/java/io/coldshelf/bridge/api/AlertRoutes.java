@@ -20,16 +20,21 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Alerts: the list, one of them, acknowledging, and the stream of changes. */
-final class AlertRoutes {
+final class AlertRoutes implements AutoCloseable {
 
   private static final int USUAL_PAGE = 100;
   private static final Duration COMMENT_EVERY = Duration.ofSeconds(15);
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
 
   private final Database database;
   private final AlertFeed feed;
   private final InstantSource clock;
+
+  private final Set<Thread> pumps = ConcurrentHashMap.newKeySet(); // bounded by the feed
 
   AlertRoutes(Database database, AlertFeed feed, InstantSource clock) {
     this.database = database;
@@ -125,11 +130,28 @@ final class AlertRoutes {
     }
     client.keepAlive();
     client.onClose(() -> listener.get().close());
-    Thread _ =
-        Thread.ofVirtual().name("alert-stream").start(() -> pump(client, listener.get(), caller));
+    Thread pump =
+        Thread.ofVirtual()
+            .name("alert-stream")
+            .unstarted(() -> pump(client, listener.get(), caller));
+    pumps.add(pump);
+    pump.start();
   }
 
-  private static void pump(SseClient client, AlertFeed.Listener listener, Caller caller) {
+  /** Ends all streams before the server does: it must not take a request from under one. */
+  @Override
+  public void close() {
+    pumps.forEach(Thread::interrupt);
+    try {
+      for (Thread pump : pumps) {
+        boolean _ = pump.join(FAREWELL);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void pump(SseClient client, AlertFeed.Listener listener, Caller caller) {
     try (listener) {
       client.sendComment("alerts as they change");
       while (listener.isOpen() && !client.terminated()) {
@@ -144,6 +166,7 @@ final class AlertRoutes {
       Thread.currentThread().interrupt();
     } finally {
       client.close();
+      pumps.remove(Thread.currentThread());
     }
   }
 

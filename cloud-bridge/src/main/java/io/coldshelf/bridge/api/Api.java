@@ -43,10 +43,12 @@ public final class Api implements AutoCloseable {
 
   private final Javalin server;
   private final AlertFeed feed;
+  private final AlertRoutes alerts;
 
-  private Api(Javalin server, AlertFeed feed) {
+  private Api(Javalin server, AlertFeed feed, AlertRoutes alerts) {
     this.server = server;
     this.feed = feed;
+    this.alerts = alerts;
   }
 
   /**
@@ -72,9 +74,11 @@ public final class Api implements AutoCloseable {
   public static Api start(
       HttpSettings settings, Sources sources, InstantSource clock, RandomGenerator random) {
     settings.check();
+    AlertRoutes alerts = new AlertRoutes(sources.database(), sources.feed(), clock);
     Javalin server =
         Javalin.create(configuration -> {
           frame(configuration);
+          alerts.add(configuration.routes);
           routes(configuration.routes, settings, sources, clock, random);
         });
     try {
@@ -88,7 +92,7 @@ public final class Api implements AutoCloseable {
               + "; stop what listens there or choose another port",
           e);
     }
-    return new Api(server, sources.feed());
+    return new Api(server, sources.feed(), alerts);
   }
 
   private static void frame(JavalinConfig configuration) {
@@ -120,7 +124,6 @@ public final class Api implements AutoCloseable {
     });
     new FleetRoutes(sources.database(), clock).add(routes);
     new PointRoutes(sources.database(), clock).add(routes);
-    new AlertRoutes(sources.database(), sources.feed(), clock).add(routes);
     new WebhookRoutes(sources.database(), clock, random).add(routes);
     new Operations(sources.database(), sources.connected(), clock).add(routes);
     routes.get("/openapi.json", Api::description);
@@ -197,6 +200,7 @@ public final class Api implements AutoCloseable {
   @Override
   public void close() {
     feed.closeAll();
+    alerts.close();
     Javalin _ = server.stop();
   }
 }
