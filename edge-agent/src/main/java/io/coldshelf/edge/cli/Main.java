@@ -40,7 +40,7 @@ public final class Main implements Runnable {
    * @param arguments the verb and its options
    */
   public static void main(String[] arguments) {
-    System.setProperty("java.util.logging.manager", LastingLogManager.class.getName());
+    System.setProperty("java.util.logging.manager", LastingLogs.class.getName());
     System.exit(run(arguments));
   }
 

@@ -255,7 +255,8 @@ public final class StockWatch implements Detector {
   private void judgeLowStock(long nowMillis, int count, Findings out) {
     int low = shelf.lowAt();
     if (count <= low && !lowStock.isOpen()) {
-      String reason = shelf.name() + ": only " + count + " of " + shelf.capacity() + " left.";
+      String left = count == 0 ? "none" : "only " + count;
+      String reason = shelf.name() + ": " + left + " of " + shelf.capacity() + " left.";
       String suggestion = "Bring " + (shelf.capacity() - count) + " from the store room.";
       out.event(
           lowStock.open(
