@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coldshelf.edge.acquire.Inbox;
 import io.coldshelf.edge.config.Uplink.Cut;
+import io.coldshelf.edge.detect.Detector;
 import io.coldshelf.edge.detect.DeviceWatch;
+import io.coldshelf.edge.detect.Findings;
+import io.coldshelf.edge.detect.Snapshot;
 import io.coldshelf.edge.journal.Commit;
 import io.coldshelf.edge.journal.Journal;
 import io.coldshelf.edge.journal.JournalException;
@@ -22,6 +25,7 @@ import io.coldshelf.edge.pipeline.Pipeline;
 import io.coldshelf.edge.uplink.Uplink;
 import io.coldshelf.edge.uplink.UplinkStats;
 import io.coldshelf.model.DeviceState;
+import io.coldshelf.model.Observation;
 import io.coldshelf.model.PointId;
 import io.coldshelf.model.Reading;
 import io.coldshelf.wire.Ack;
@@ -161,6 +165,63 @@ class PipelineLoopTest {
 
   private static Outbox outbox(Journal journal) {
     return new Outbox(() -> new Opened(journal, Optional.empty()), Optional.empty());
+  }
+
+  /** Fails at every second reading. */
+  private static final class Buggy implements Detector {
+    private int asked;
+
+    @Override
+    public String key() {
+      return "buggy";
+    }
+
+    @Override
+    public void accept(Observation observation, Findings out) {
+      if (asked++ % 2 == 1) {
+        throw new IllegalStateException("a bug");
+      }
+    }
+
+    @Override
+    public long deadline() {
+      return NEVER;
+    }
+
+    @Override
+    public void wake(long nowMillis, Findings out) {
+      // It waits for nothing.
+    }
+
+    @Override
+    public void save(Snapshot into) {
+      // Nothing is remembered.
+    }
+
+    @Override
+    public void restore(Snapshot from) {
+      // Nothing is remembered.
+    }
+  }
+
+  @Test
+  void aBugInADetectorEndsNoRecording() throws InterruptedException {
+    Buggy buggy = new Buggy();
+    Reluctant journal = new Reluctant(0, Remedy.RETRY);
+    feed(10);
+    PipelineLoop loop =
+        new PipelineLoop(
+            "gw",
+            CLOCK,
+            inbox,
+            new Pipeline(List.of(buggy), Map.of("probe", List.of(buggy))),
+            recorder,
+            outbox(journal),
+            view);
+    Thread.currentThread().interrupt();
+    loop.run();
+    assertTrue(Thread.interrupted(), "the interrupt is passed on");
+    assertEquals(10, journal.readings().size());
   }
 
   @Test

@@ -3,10 +3,13 @@ package io.coldshelf.edge.detect;
 import io.coldshelf.model.Severity;
 import io.coldshelf.profile.ProductClass.Side;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.StringJoiner;
 
 /** Follows one probe against one rule of its product class. */
 sealed interface RuleWatch permits LimitWatch, MeanKineticWatch {
+
+  /** From so many on, days are counted as days. */
+  int FROM_DAYS = 3;
 
   /**
    * A rule that is broken.
@@ -36,12 +39,20 @@ sealed interface RuleWatch permits LimitWatch, MeanKineticWatch {
 
   void restore(Snapshot from, String prefix);
 
-  /** {@code 1h 30m} for a person. */
+  /** {@code 1 h 30 min} for a person; a window of 24 h stays one. */
   static String words(Duration duration) {
-    return duration
-        .toString()
-        .substring(2)
-        .toLowerCase(Locale.ROOT)
-        .replaceAll("(\\d[hms])(?!$)", "$1 ");
+    StringJoiner words = new StringJoiner(" ");
+    long days = duration.toDays() >= FROM_DAYS ? duration.toDays() : 0;
+    part(words, days, "d");
+    part(words, duration.minusDays(days).toHours(), "h");
+    part(words, duration.toMinutesPart(), "min");
+    part(words, duration.toSecondsPart(), "s");
+    return words.length() == 0 ? "0 s" : words.toString();
+  }
+
+  private static void part(StringJoiner words, long amount, String unit) {
+    if (amount > 0) {
+      words.add(amount + " " + unit);
+    }
   }
 }

@@ -80,7 +80,7 @@ class SummedRulesTest {
     // 40 min in the first run, the rest from minute 105 on.
     assertEquals(List.of(125L), minutes());
     assertTrue(
-        found.events.getFirst().finding().reason().contains("for 1h in sum within 10h"),
+        found.events.getFirst().finding().reason().contains("for 1 h in sum within 10 h"),
         found.events.getFirst().finding().reason());
   }
 
@@ -214,7 +214,7 @@ class SummedRulesTest {
     Event opened = found.events.getFirst();
     assertEquals(8.0, opened.finding().measure().orElseThrow().limit().orElseThrow());
     assertTrue(
-        opened.finding().reason().contains("in the mean kinetic temperature of 24h"),
+        opened.finding().reason().contains("in the mean kinetic temperature of 24 h"),
         opened.finding().reason());
   }
 
