@@ -62,6 +62,7 @@ public final class StockWatch implements Detector {
   private long lastTakenMillis = Long.MIN_VALUE / 2;
   private long nextSlotMillis = NEVER;
   private long nextHeartbeatMillis = NEVER;
+  private long saidMillis = Long.MIN_VALUE;
   private int slots;
   private boolean readerHeard;
 
@@ -306,10 +307,12 @@ public final class StockWatch implements Detector {
   private void say(long nowMillis, Findings out) {
     nextHeartbeatMillis = nowMillis + HEARTBEAT_MILLIS;
     OptionalInt known = estimate(nowMillis);
+    // Two within one millisecond are set apart, or the second would take the first one's place.
+    saidMillis = Math.max(nowMillis, saidMillis + 1);
     out.reading(
         known.isPresent()
-            ? Reading.good(stockPoint, nowMillis, known.getAsInt())
-            : Reading.missing(stockPoint, nowMillis, Quality.BAD_NO_COMMUNICATION));
+            ? Reading.good(stockPoint, saidMillis, known.getAsInt())
+            : Reading.missing(stockPoint, saidMillis, Quality.BAD_NO_COMMUNICATION));
   }
 
   @Override

@@ -86,6 +86,20 @@ class StockWatchTest {
   }
 
   @Test
+  void twoChangesWithinAMillisecondAreTwoReadings() {
+    weigh(8);
+    long time = T0 + second * 1000;
+    pipeline.accept(Reading.good(SCALE, time, 7 * ITEM), found);
+    pipeline.accept(Reading.good(SCALE, time, 6 * ITEM), found);
+    List<Long> times =
+        found.readings.stream()
+            .filter(reading -> reading.point().point().equals("stock"))
+            .map(Reading::timeMillis)
+            .toList();
+    assertEquals(List.of(time, time + 1, time + 2), times);
+  }
+
+  @Test
   void fewItemsThatComeBackSoonWereReturned() {
     weigh(8);
     weigh(6);

@@ -57,9 +57,10 @@ final class Ledger {
         .sum();
   }
 
+  /** A reading that took another's place has arrived all the same; it counts as doubled besides. */
   private long delivered() {
     Totals totals = bridge.totals();
-    return totals.events() + totals.readings() + totals.sightings();
+    return totals.events() + totals.readings() + totals.replacedReadings() + totals.sightings();
   }
 
   /**
