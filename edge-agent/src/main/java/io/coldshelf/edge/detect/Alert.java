@@ -39,10 +39,6 @@ final class Alert {
     return open;
   }
 
-  long openedAtMillis() {
-    return openedAtMillis;
-  }
-
   Event open(long atMillis, Severity severity, Statement statement) {
     if (open) {
       throw new IllegalStateException(id + " is open already");

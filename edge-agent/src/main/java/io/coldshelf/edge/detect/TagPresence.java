@@ -87,10 +87,6 @@ final class TagPresence {
     return present.size();
   }
 
-  boolean isIdle() {
-    return present.isEmpty() && candidates.isEmpty();
-  }
-
   void seen(Epc epc) {
     Tag tag = present.get(epc);
     if (tag != null) {

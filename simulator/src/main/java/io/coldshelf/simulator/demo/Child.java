@@ -130,10 +130,6 @@ final class Child implements AutoCloseable {
     return process;
   }
 
-  boolean isAlive() {
-    return current().isAlive();
-  }
-
   int restarts() {
     return restarts;
   }

@@ -24,7 +24,6 @@ final class WebhookReceiver implements AutoCloseable {
   private final Webhook verifier;
   private final Set<String> ids = ConcurrentHashMap.newKeySet();
   private final AtomicLong repeated = new AtomicLong();
-  private final AtomicLong refused = new AtomicLong();
 
   WebhookReceiver(String secret) throws IOException {
     verifier = new Webhook(secret);
@@ -47,10 +46,6 @@ final class WebhookReceiver implements AutoCloseable {
     return repeated.get();
   }
 
-  long refused() {
-    return refused.get();
-  }
-
   private void take(HttpExchange exchange) throws IOException {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -63,7 +58,6 @@ final class WebhookReceiver implements AutoCloseable {
       verifier.verify(
           body, HttpHeaders.of(Map.copyOf(exchange.getRequestHeaders()), (_, _) -> true));
     } catch (WebhookVerificationException e) {
-      refused.incrementAndGet();
       return false;
     }
     if (!ids.add(exchange.getRequestHeaders().getFirst("webhook-id"))) {
