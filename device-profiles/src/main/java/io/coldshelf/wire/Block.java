@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 
 /**
  * The unit of the journal and of the wire: the bytes on disk are the bytes that are sent.
@@ -15,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
  *   n  bytes   epoch, UTF-8, then one zero byte
  *   1  byte    lane: 0 events, 1 readings
  *   8  bytes   seq, big-endian
+ *   n  bytes   the clock's text and one zero byte; nothing where no clock is named
  *   n  bytes   payload as sent (deflated where it is sent deflated)
  * </pre>
  *
@@ -45,9 +47,22 @@ public record Block(
    *
    * @param firstMillis the earliest time in it, milliseconds since 1970
    * @param lastMillis the latest time in it, milliseconds since 1970
-   * @param count how many readings and sightings, or events
+   * @param count how many readings, sightings and summaries, or events
+   * @param clock by which clock, where it is known
    */
-  public record Span(long firstMillis, long lastMillis, int count) {}
+  public record Span(long firstMillis, long lastMillis, int count, Optional<ClockState> clock) {
+
+    /**
+     * By a clock of which nothing is known.
+     *
+     * @param firstMillis the earliest time in it, milliseconds since 1970
+     * @param lastMillis the latest time in it, milliseconds since 1970
+     * @param count how many readings, sightings and summaries, or events
+     */
+    public Span(long firstMillis, long lastMillis, int count) {
+      this(firstMillis, lastMillis, count, Optional.empty());
+    }
+  }
 
   /**
    * How a payload is written.
@@ -89,7 +104,14 @@ public record Block(
       byte[] payload,
       byte[] prev) {
     return new Block(
-        epoch, lane, seq, span, encoding, payload, prev, hash(epoch, lane, seq, payload, prev));
+        epoch,
+        lane,
+        seq,
+        span,
+        encoding,
+        payload,
+        prev,
+        hash(epoch, lane, seq, span.clock(), payload, prev));
   }
 
   /**
@@ -107,16 +129,21 @@ public record Block(
    * @return false when anything that it covers was altered
    */
   public boolean isIntact() {
-    return MessageDigest.isEqual(hash, hash(epoch, lane, seq, payload, prev));
+    return MessageDigest.isEqual(hash, hash(epoch, lane, seq, span.clock(), payload, prev));
   }
 
-  private static byte[] hash(String epoch, Lane lane, long seq, byte[] payload, byte[] prev) {
+  private static byte[] hash(
+      String epoch, Lane lane, long seq, Optional<ClockState> clock, byte[] payload, byte[] prev) {
     MessageDigest digest = sha256();
     digest.update(prev);
     digest.update(epoch.getBytes(StandardCharsets.UTF_8));
     digest.update((byte) 0);
     digest.update(lane.number());
     digest.update(ByteBuffer.allocate(Long.BYTES).putLong(seq).array());
+    if (clock.isPresent()) {
+      digest.update(clock.get().text().getBytes(StandardCharsets.US_ASCII));
+      digest.update((byte) 0);
+    }
     return digest.digest(payload);
   }
 

@@ -27,5 +27,8 @@ public final class UserProperty {
    */
   public static final String FIRST = "first";
 
+  /** By which clock the block was stamped; see {@link ClockState}. */
+  public static final String CLOCK = "clock";
+
   private UserProperty() {}
 }

@@ -132,6 +132,46 @@ class MessagesTest {
         HexFormat.of().formatHex(block(utf8("payload")).hash()));
   }
 
+  /** Hashed by another program, as above. */
+  @Test
+  void aBlocksHashCoversItsClock() {
+    ClockState clock = new ClockState("3f2a9c1d", 1764028800000L, true);
+    Block block =
+        Block.of(
+            "e1",
+            Lane.READINGS,
+            7,
+            new Span(0, 1, 2, Optional.of(clock)),
+            Encoding.SENML,
+            utf8("payload"),
+            Block.noHash());
+    assertEquals(
+        "b6975561ac296cc811c01dce6096dae6b2aea46f6bfeca720838e7ac2bce8166",
+        HexFormat.of().formatHex(block.hash()));
+  }
+
+  @Test
+  void aClockComesBackAsItWasWritten() {
+    ClockState clock = new ClockState("3f2a9c1d", -5, false);
+    assertEquals("boot=3f2a9c1d;origin=-5;synced=0", clock.text());
+    assertEquals(clock, ClockState.parse(clock.text()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "boot=;origin=0;synced=1",
+        "boot=a b;origin=0;synced=1",
+        "boot=a;origin=1e3;synced=1",
+        "boot=a;origin=1;synced=2",
+        "boot=a;origin=9999999999999999;synced=1",
+        "boot=a;origin=1;synced=1;"
+      })
+  void whatIsNoClockIsRefused(String text) {
+    assertThrows(WireException.class, () -> ClockState.parse(text));
+  }
+
   @Test
   void anAlteredBlockIsNotIntact() {
     Block good = block(utf8("payload"));

@@ -3,6 +3,7 @@ package io.coldshelf.bridge.ingest;
 import io.coldshelf.bridge.fleet.Reported;
 import io.coldshelf.bridge.store.BlockKey;
 import io.coldshelf.wire.Block;
+import io.coldshelf.wire.ClockState;
 import io.coldshelf.wire.CloudEvent;
 import io.coldshelf.wire.Lane;
 import io.coldshelf.wire.ReadingsPayload;
@@ -115,7 +116,7 @@ final class Decoder {
             key.epoch(),
             key.lane(),
             key.seq(),
-            new Block.Span(0, 0, key.count()),
+            new Block.Span(0, 0, key.count(), clock(incoming)),
             encoding(incoming),
             incoming.payload(),
             hash(key.prev().get()),
@@ -123,6 +124,11 @@ final class Decoder {
     if (!block.isIntact()) {
       throw new WireException("its hash is not that of its content: it was altered on the way");
     }
+  }
+
+  private static Optional<ClockState> clock(Incoming incoming) {
+    return Optional.ofNullable(incoming.properties().get(UserProperty.CLOCK))
+        .map(ClockState::parse);
   }
 
   private static byte[] hash(String hex) {

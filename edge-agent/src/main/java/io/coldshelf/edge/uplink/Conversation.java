@@ -106,6 +106,10 @@ final class Conversation {
     properties.add(Map.entry(UserProperty.COUNT, Integer.toString(block.span().count())));
     properties.add(Map.entry(UserProperty.HASH, HEX.formatHex(block.hash())));
     properties.add(Map.entry(UserProperty.PREV, HEX.formatHex(block.prev())));
+    block
+        .span()
+        .clock()
+        .ifPresent(clock -> properties.add(Map.entry(UserProperty.CLOCK, clock.text())));
     if (!block.encoding().transform().equals(PLAIN)) {
       properties.add(Map.entry(UserProperty.ENCODING, block.encoding().transform()));
     }
