@@ -22,8 +22,8 @@ public record Summary(
     long count) {
 
   /**
-   * How far a mean may lie outside of its minimum and maximum, as a part of the larger of these two.
-   * Sums are rounded at each step: the mean of three times 0.1 is a little more than 0.1.
+   * How far a mean may lie outside of its minimum and maximum, as a part of the larger of these
+   * two. Sums are rounded at each step: the mean of three times 0.1 is a little more than 0.1.
    */
   public static final double ROUNDING = 1e-9;
 

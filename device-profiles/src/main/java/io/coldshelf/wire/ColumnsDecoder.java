@@ -2,8 +2,6 @@ package io.coldshelf.wire;
 
 import io.coldshelf.model.Epc;
 import io.coldshelf.model.PointId;
-import io.coldshelf.model.Quality;
-import io.coldshelf.model.Reading;
 import io.coldshelf.model.Sighting;
 import io.coldshelf.model.Summary;
 import java.util.ArrayList;
@@ -213,7 +211,7 @@ final class ColumnsDecoder {
     }
     count(count);
     List<PointId> places = new ArrayList<>();
-    for (int n = head.length("places", 3); n > 0; n--) {
+    for (int n = head.length("places", 4); n > 0; n--) {
       places.add(names.point(false));
     }
     List<Epc> tags = new ArrayList<>();
@@ -248,8 +246,7 @@ final class ColumnsDecoder {
     return new Summaries(point, count, times, lasting, counted, values);
   }
 
-  private static long[] times(
-      Times how, int rows, ColumnsMerge merge, ColumnsSource.Bits bits) {
+  private static long[] times(Times how, int rows, ColumnsMerge merge, ColumnsSource.Bits bits) {
     if (how.distance > 0) {
       long[] like = merge.times(how.distance, rows);
       return how.form == Columns.SAME_TIMES ? like : near(like, how.base, bits);

@@ -4,7 +4,6 @@ import io.coldshelf.model.PointId;
 import io.coldshelf.model.Reading;
 import io.coldshelf.model.Sighting;
 import io.coldshelf.model.Summary;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.zip.CRC32C;
@@ -50,8 +49,7 @@ final class ColumnsEncoder implements PayloadEncoder {
   }
 
   @Override
-  public Encoded encode(
-      List<Reading> readings, List<Sighting> sightings, List<Summary> summaries) {
+  public Encoded encode(List<Reading> readings, List<Sighting> sightings, List<Summary> summaries) {
     long items = (long) readings.size() + sightings.size() + summaries.size();
     if (items == 0 || items > Columns.MAX_ITEMS) {
       throw new IllegalArgumentException(

@@ -138,9 +138,7 @@ final class ColumnsSource {
     }
 
     private long takeLong(int bits) {
-      return bits > MAX_BITS
-          ? (take(bits - MAX_BITS) << MAX_BITS) | take(MAX_BITS)
-          : take(bits);
+      return bits > MAX_BITS ? (take(bits - MAX_BITS) << MAX_BITS) | take(MAX_BITS) : take(bits);
     }
 
     /** A sequence of whole numbers; none for none, and none for fewer. */

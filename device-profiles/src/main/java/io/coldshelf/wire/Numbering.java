@@ -30,7 +30,8 @@ final class Numbering<T> {
     return size;
   }
 
-  /** Whether a number stands for this very object. */
+  /** Whether a number stands for this very object; that it is equal costs more to find out. */
+  @SuppressWarnings("ReferenceEquality")
   boolean is(int number, T thing) {
     return number < size && things[number] == thing;
   }

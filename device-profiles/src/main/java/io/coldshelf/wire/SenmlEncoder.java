@@ -15,8 +15,7 @@ final class SenmlEncoder implements PayloadEncoder {
   }
 
   @Override
-  public Encoded encode(
-      List<Reading> readings, List<Sighting> sightings, List<Summary> summaries) {
+  public Encoded encode(List<Reading> readings, List<Sighting> sightings, List<Summary> summaries) {
     byte[] plain = writer.write(readings, sightings, summaries);
     byte[] deflated = Deflate.deflate(plain);
     return deflated.length < plain.length

@@ -237,10 +237,7 @@ public final class SenmlReader {
       }
       return Optional.of(
           new SightingFields(
-              lastMillis(firstMillis, count),
-              count,
-              bits == null ? bytes.length * 8 : bits,
-              rssi));
+              lastMillis(firstMillis, count), count, bits == null ? bytes.length * 8 : bits, rssi));
     }
 
     private long lastMillis(long firstMillis, long times) {

@@ -26,8 +26,8 @@ import java.util.function.Function;
  *       time is that of the first report, with our labels {@code last} (seconds after the first),
  *       {@code count}, {@code rssi} (dBm) and, where the length is no multiple of eight, {@code
  *       bits}. Receivers that do not know these pass over them (RFC 8428, 4.4).
- *   <li>A summary is a record {@code gateway/device/point} whose value is the mean and whose time is
- *       the first, with our labels {@code last} (seconds after the first), {@code count}, {@code
+ *   <li>A summary is a record {@code gateway/device/point} whose value is the mean and whose time
+ *       is the first, with our labels {@code last} (seconds after the first), {@code count}, {@code
  *       min} and {@code max}.
  * </ul>
  */
@@ -88,8 +88,7 @@ public final class SenmlWriter {
    * @param summaries in any order
    * @return the CBOR bytes
    */
-  public byte[] write(
-      List<Reading> readings, List<Sighting> sightings, List<Summary> summaries) {
+  public byte[] write(List<Reading> readings, List<Sighting> sightings, List<Summary> summaries) {
     long base = baseMillis(readings, sightings, summaries);
     ByteArrayOutputStream bytes =
         new ByteArrayOutputStream(
@@ -199,8 +198,7 @@ public final class SenmlWriter {
       out.writeEndObject();
     }
 
-    private void value(PointId point, double value, long timeMillis, int more)
-        throws IOException {
+    private void value(PointId point, double value, long timeMillis, int more) throws IOException {
       String unit = units.apply(point);
       start(3, (unit.isEmpty() ? 0 : 1) + more);
       text(NAME, point.toString());

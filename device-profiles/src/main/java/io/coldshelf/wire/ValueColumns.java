@@ -88,8 +88,7 @@ final class ValueColumns {
     int fit = 0;
     for (int scale = 0; scale <= Columns.MAX_SCALE; scale++) {
       fit += scales[scale];
-      long bits =
-          (long) (count - fit) * STRANGER_BITS + (long) fit * scale * DECIMAL_TENTHS / 10;
+      long bits = (long) (count - fit) * STRANGER_BITS + (long) fit * scale * DECIMAL_TENTHS / 10;
       if (scales[scale] > 0 && bits < least) {
         least = bits;
         best = scale;

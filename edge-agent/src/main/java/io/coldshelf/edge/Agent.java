@@ -156,12 +156,11 @@ public final class Agent implements AutoCloseable {
   private static PayloadForm form(GatewayConfiguration configuration) {
     return configuration
         .uplink()
-        .map(
-            uplink ->
-                switch (uplink.acknowledge()) {
-                  case BRIDGE -> PayloadForm.COLUMNS;
-                  case BROKER -> PayloadForm.SENML;
-                })
+        .map(uplink ->
+            switch (uplink.acknowledge()) {
+              case BRIDGE -> PayloadForm.COLUMNS;
+              case BROKER -> PayloadForm.SENML;
+            })
         .orElse(PayloadForm.COLUMNS);
   }
 
