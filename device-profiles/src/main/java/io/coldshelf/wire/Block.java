@@ -81,6 +81,10 @@ public record Block(
 
     /** SenML, deflated. */
     public static final Encoding SENML_DEFLATED = new Encoding("application/senml+cbor", "deflate");
+
+    /** Our own, column by column; deflating it would not pay. */
+    public static final Encoding COLUMNS =
+        new Encoding("application/vnd.coldshelf.columns", "identity");
   }
 
   /**

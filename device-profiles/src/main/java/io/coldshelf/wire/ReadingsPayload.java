@@ -4,6 +4,7 @@ import io.coldshelf.model.PointId;
 import io.coldshelf.model.Quality;
 import io.coldshelf.model.Reading;
 import io.coldshelf.model.Sighting;
+import io.coldshelf.model.Summary;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,17 +13,23 @@ import java.util.Map;
 /**
  * What a block of the readings lane holds.
  *
- * @param readings in the order of the block
+ * @param readings in the order of the block; columns are merged by time, and within each point the
+ *     order is that in which they were written
  * @param sightings in the order of the block
+ * @param summaries in the order of the block; columns come one after the other
  * @param units each point's unit, where it has one
  */
 public record ReadingsPayload(
-    List<Reading> readings, List<Sighting> sightings, Map<PointId, String> units) {
+    List<Reading> readings,
+    List<Sighting> sightings,
+    List<Summary> summaries,
+    Map<PointId, String> units) {
 
   /** Copies all. */
   public ReadingsPayload {
     readings = List.copyOf(readings);
     sightings = List.copyOf(sightings);
+    summaries = List.copyOf(summaries);
     units = Map.copyOf(units);
   }
 
@@ -36,16 +43,31 @@ public record ReadingsPayload(
    * @throws WireException when it cannot be read, or speaks for another gateway
    */
   public static ReadingsPayload read(String gateway, Block.Encoding encoding, byte[] payload) {
-    if (!encoding.contentType().equals(Block.Encoding.SENML.contentType())) {
-      throw new WireException("content type " + encoding.contentType() + " is not known here");
-    }
-    byte[] cbor =
+    byte[] plain =
         switch (encoding.transform()) {
           case "identity" -> payload;
           case "deflate" -> Deflate.inflate(payload);
           default ->
               throw new WireException("encoding " + encoding.transform() + " is not known here");
         };
+    if (encoding.contentType().equals(Block.Encoding.COLUMNS.contentType())) {
+      return ofColumns(gateway, ColumnsDecoder.decode(plain));
+    }
+    if (encoding.contentType().equals(Block.Encoding.SENML.contentType())) {
+      return ofSenml(gateway, plain);
+    }
+    throw new WireException("content type " + encoding.contentType() + " is not known here");
+  }
+
+  private static ReadingsPayload ofColumns(String gateway, ColumnsDecoder.Decoded decoded) {
+    if (!decoded.gateway().equals(gateway)) {
+      throw new WireException(
+          "the payload is that of '" + decoded.gateway() + "' and not of '" + gateway + "'");
+    }
+    return decoded.payload();
+  }
+
+  private static ReadingsPayload ofSenml(String gateway, byte[] cbor) {
     Builder builder = new Builder(gateway + "/");
     for (SenmlRecord record : SenmlReader.read(cbor, 0)) {
       builder.add(record);
@@ -57,6 +79,7 @@ public record ReadingsPayload(
     private final String prefix;
     private final List<Reading> readings = new ArrayList<>();
     private final List<Sighting> sightings = new ArrayList<>();
+    private final List<Summary> summaries = new ArrayList<>();
     private final Map<PointId, String> units = new HashMap<>();
 
     Builder(String prefix) {
@@ -75,6 +98,7 @@ public record ReadingsPayload(
                   name,
                   record,
                   numeric.number().orElseThrow(() -> new WireException(name + ": only a sum")));
+          case SenmlRecord.Summarised summarised -> summary(name, record, summarised);
           case SenmlRecord.Truth truth -> reading(name, record, truth.on() ? 1 : 0);
           case SenmlRecord.Text text -> quality(name, record, text.text());
           case SenmlRecord.Data data -> sighting(name, record, data);
@@ -87,6 +111,24 @@ public record ReadingsPayload(
     private void reading(String name, SenmlRecord record, double value) {
       PointId point = PointId.parse(name);
       readings.add(Reading.good(point, record.timeMillis(), value));
+      unit(point, record);
+    }
+
+    private void summary(String name, SenmlRecord record, SenmlRecord.Summarised of) {
+      PointId point = PointId.parse(name);
+      summaries.add(
+          new Summary(
+              point,
+              record.timeMillis(),
+              of.lastMillis(),
+              of.min(),
+              of.mean(),
+              of.max(),
+              of.count()));
+      unit(point, record);
+    }
+
+    private void unit(PointId point, SenmlRecord record) {
       if (!record.unit().isEmpty()) {
         units.put(point, record.unit());
       }
@@ -134,7 +176,7 @@ public record ReadingsPayload(
     }
 
     ReadingsPayload build() {
-      return new ReadingsPayload(readings, sightings, units);
+      return new ReadingsPayload(readings, sightings, summaries, units);
     }
   }
 }

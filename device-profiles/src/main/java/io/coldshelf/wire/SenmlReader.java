@@ -87,6 +87,8 @@ public final class SenmlReader {
     private double last;
     private @Nullable Long count;
     private @Nullable Integer bits;
+    private @Nullable Double min;
+    private @Nullable Double max;
     private OptionalInt rssi = OptionalInt.empty();
 
     Fields(JsonParser in) throws IOException {
@@ -116,6 +118,8 @@ public final class SenmlReader {
         case SenmlWriter.LAST -> last = number(label, in);
         case SenmlWriter.COUNT -> count = in.getLongValue();
         case SenmlWriter.BITS -> bits = in.getIntValue();
+        case SenmlWriter.MIN -> min = number(label, in);
+        case SenmlWriter.MAX -> max = number(label, in);
         case SenmlWriter.RSSI -> rssi = OptionalInt.of(in.getIntValue());
         default -> unknown(label, in);
       }
@@ -170,7 +174,23 @@ public final class SenmlReader {
       long millis = millis(base.time + time, nowMillis);
       return Optional.of(
           new SenmlRecord(
-              fullName, millis, unit == null ? base.unit : unit, value.get(), sighting(millis)));
+              fullName,
+              millis,
+              unit == null ? base.unit : unit,
+              summary(value.get(), millis),
+              sighting(millis)));
+    }
+
+    /** A number with all of our labels beside it; with fewer it is a number like any other. */
+    private SenmlRecord.Value summary(SenmlRecord.Value value, long firstMillis) {
+      return value instanceof SenmlRecord.Numeric mean
+              && mean.number().isPresent()
+              && count != null
+              && min != null
+              && max != null
+          ? new SenmlRecord.Summarised(
+              mean.number().getAsDouble(), lastMillis(firstMillis, count), count, min, max)
+          : value;
     }
 
     private static long millis(double seconds, long nowMillis) {
@@ -215,12 +235,16 @@ public final class SenmlReader {
       if (bytes == null || count == null) {
         return Optional.empty();
       }
-      if (!(last >= 0 && last <= MAX_SECONDS) || count < 1) {
-        throw new WireException("seen " + count + " times during " + last + " s cannot be");
-      }
-      long lastMillis = firstMillis + Math.round(last * SenmlWriter.MILLIS);
       return Optional.of(
-          new SightingFields(lastMillis, count, bits == null ? bytes.length * 8 : bits, rssi));
+          new SightingFields(
+              lastMillis(firstMillis, count), count, bits == null ? bytes.length * 8 : bits, rssi));
+    }
+
+    private long lastMillis(long firstMillis, long times) {
+      if (!(last >= 0 && last <= MAX_SECONDS) || times < 1) {
+        throw new WireException("seen " + times + " times during " + last + " s cannot be");
+      }
+      return firstMillis + Math.round(last * SenmlWriter.MILLIS);
     }
   }
 }

@@ -50,6 +50,18 @@ public record SenmlRecord(
   public record Data(Epc data) implements Value {}
 
   /**
+   * A mean with our labels {@code last}, {@code count}, {@code min} and {@code max} beside it.
+   *
+   * @param mean the number, label {@code v}
+   * @param lastMillis time of the last reading, milliseconds since 1970
+   * @param count how many readings
+   * @param min the least
+   * @param max the greatest
+   */
+  public record Summarised(double mean, long lastMillis, long count, double min, double max)
+      implements Value {}
+
+  /**
    * Our labels on a tag's record.
    *
    * @param lastMillis when it was last seen, milliseconds since 1970

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import io.coldshelf.model.PointId;
 import io.coldshelf.model.Reading;
 import io.coldshelf.model.Sighting;
+import io.coldshelf.model.Summary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +26,9 @@ import java.util.function.Function;
  *       time is that of the first report, with our labels {@code last} (seconds after the first),
  *       {@code count}, {@code rssi} (dBm) and, where the length is no multiple of eight, {@code
  *       bits}. Receivers that do not know these pass over them (RFC 8428, 4.4).
+ *   <li>A summary is a record {@code gateway/device/point} whose value is the mean and whose time
+ *       is the first, with our labels {@code last} (seconds after the first), {@code count}, {@code
+ *       min} and {@code max}.
  * </ul>
  */
 public final class SenmlWriter {
@@ -41,6 +45,8 @@ public final class SenmlWriter {
   static final int DATA = 8;
   static final String LAST = "last";
   static final String COUNT = "count";
+  static final String MIN = "min";
+  static final String MAX = "max";
   static final String RSSI = "rssi";
   static final String BITS = "bits";
   static final String QUALITY = "/quality";
@@ -71,17 +77,33 @@ public final class SenmlWriter {
    * @return the CBOR bytes
    */
   public byte[] write(List<Reading> readings, List<Sighting> sightings) {
-    long base = baseMillis(readings, sightings);
+    return write(readings, sightings, List.of());
+  }
+
+  /**
+   * Writes one pack.
+   *
+   * @param readings in any order, at least one of these or of the others
+   * @param sightings in any order
+   * @param summaries in any order
+   * @return the CBOR bytes
+   */
+  public byte[] write(List<Reading> readings, List<Sighting> sightings, List<Summary> summaries) {
+    long base = baseMillis(readings, sightings, summaries);
     ByteArrayOutputStream bytes =
-        new ByteArrayOutputStream(32 * (readings.size() + 2 * sightings.size()) + 32);
+        new ByteArrayOutputStream(
+            32 * (readings.size() + 2 * sightings.size() + 2 * summaries.size()) + 32);
     try (CBORGenerator out = CBOR.createGenerator(bytes)) {
       Pack pack = new Pack(out, base);
-      out.writeStartArray(null, records(readings) + sightings.size());
+      out.writeStartArray(null, records(readings) + sightings.size() + summaries.size());
       for (Reading reading : readings) {
         pack.reading(reading);
       }
       for (Sighting sighting : sightings) {
         pack.sighting(sighting);
+      }
+      for (Summary summary : summaries) {
+        pack.summary(summary);
       }
       out.writeEndArray();
     } catch (IOException e) {
@@ -98,13 +120,17 @@ public final class SenmlWriter {
     return records;
   }
 
-  private static long baseMillis(List<Reading> readings, List<Sighting> sightings) {
+  private static long baseMillis(
+      List<Reading> readings, List<Sighting> sightings, List<Summary> summaries) {
     long base = Long.MAX_VALUE;
     for (Reading reading : readings) {
       base = Math.min(base, reading.timeMillis());
     }
     for (Sighting sighting : sightings) {
       base = Math.min(base, sighting.firstSeenMillis());
+    }
+    for (Summary summary : summaries) {
+      base = Math.min(base, summary.firstMillis());
     }
     if (base == Long.MAX_VALUE) {
       throw new IllegalArgumentException("an empty pack");
@@ -125,15 +151,7 @@ public final class SenmlWriter {
 
     void reading(Reading reading) throws IOException {
       if (!reading.quality().isBad()) {
-        String unit = units.apply(reading.point());
-        start(3, unit.isEmpty() ? 0 : 1);
-        text(NAME, reading.point().toString());
-        if (!unit.isEmpty()) {
-          text(UNIT, unit);
-        }
-        label(VALUE);
-        number(out, reading.value());
-        time(reading.timeMillis());
+        value(reading.point(), reading.value(), reading.timeMillis(), 0);
         out.writeEndObject();
       }
       if (!reading.quality().isGood()) {
@@ -165,6 +183,31 @@ public final class SenmlWriter {
         out.writeNumber(sighting.rssiDbm().getAsInt());
       }
       out.writeEndObject();
+    }
+
+    void summary(Summary summary) throws IOException {
+      value(summary.point(), summary.mean(), summary.firstMillis(), 4);
+      out.writeFieldName(LAST);
+      number(out, (summary.lastMillis() - summary.firstMillis()) / MILLIS);
+      out.writeFieldName(COUNT);
+      out.writeNumber(summary.count());
+      out.writeFieldName(MIN);
+      number(out, summary.min());
+      out.writeFieldName(MAX);
+      number(out, summary.max());
+      out.writeEndObject();
+    }
+
+    private void value(PointId point, double value, long timeMillis, int more) throws IOException {
+      String unit = units.apply(point);
+      start(3, (unit.isEmpty() ? 0 : 1) + more);
+      text(NAME, point.toString());
+      if (!unit.isEmpty()) {
+        text(UNIT, unit);
+      }
+      label(VALUE);
+      number(out, value);
+      time(timeMillis);
     }
 
     /** The first record also carries what holds for all that follow. */

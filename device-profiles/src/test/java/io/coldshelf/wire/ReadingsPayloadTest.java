@@ -9,12 +9,14 @@ import io.coldshelf.model.PointId;
 import io.coldshelf.model.Quality;
 import io.coldshelf.model.Reading;
 import io.coldshelf.model.Sighting;
+import io.coldshelf.model.Summary;
 import io.coldshelf.wire.Block.Encoding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.random.RandomGenerator;
@@ -79,6 +81,56 @@ class ReadingsPayloadTest {
   @Test
   void sightingsOfAnyLengthComeBack() {
     assertEquals(someSightings(), read(write(List.of(), someSightings())).sightings());
+  }
+
+  @Test
+  void summariesComeBackInBothForms() {
+    List<Summary> summaries =
+        List.of(
+            new Summary(AIR, TIME, TIME + 3_599_877, 2, 3.0 + 1.0 / 3, 7.5, 360),
+            new Summary(DOOR, TIME + 1, TIME + 1, 0, 0, 0, 1));
+    for (PayloadForm form : PayloadForm.values()) {
+      PayloadEncoder.Encoded encoded =
+          form.encoder(GATEWAY, point -> point.equals(AIR) ? "Cel" : "")
+              .encode(oneOfEachQuality(), someSightings(), summaries);
+      ReadingsPayload read = ReadingsPayload.read(GATEWAY, encoded.encoding(), encoded.payload());
+      assertEquals(summaries, read.summaries(), form.code());
+      assertEquals(someSightings(), read.sightings(), form.code());
+      assertEquals(oneOfEachQuality().size(), read.readings().size(), form.code());
+      assertEquals(Map.of(AIR, "Cel"), read.units(), form.code());
+    }
+  }
+
+  /** To the byte: a reading's record with the labels last, count, min and max. */
+  @Test
+  void aSummaryIsWrittenLikeThis() {
+    byte[] cbor =
+        new SenmlWriter(GATEWAY, _ -> "")
+            .write(
+                List.of(),
+                List.of(),
+                List.of(new Summary(DOOR, 300_000_000_000L, 300_000_002_000L, 0, 1, 2, 3)));
+    assertEquals(
+        "81"
+            + "a9"
+            + "216367312f"
+            + "221a11e1a300"
+            + "0069646f6f722f6f70656e"
+            + "0201"
+            + "0600"
+            + "646c61737402"
+            + "65636f756e7403"
+            + "636d696e00"
+            + "636d617802",
+        HexFormat.of().formatHex(cbor));
+  }
+
+  @Test
+  void aFormIsKnownByItsWord() {
+    for (PayloadForm form : PayloadForm.values()) {
+      assertEquals(Optional.of(form), PayloadForm.ofCode(form.code()));
+    }
+    assertEquals(Optional.empty(), PayloadForm.ofCode("json"));
   }
 
   @ParameterizedTest

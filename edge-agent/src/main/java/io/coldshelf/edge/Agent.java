@@ -20,7 +20,8 @@ import io.coldshelf.edge.pipeline.Pipeline;
 import io.coldshelf.edge.uplink.Uplink;
 import io.coldshelf.model.PointId;
 import io.coldshelf.profile.PointProfile;
-import io.coldshelf.wire.SenmlWriter;
+import io.coldshelf.wire.PayloadEncoder;
+import io.coldshelf.wire.PayloadForm;
 import io.coldshelf.wire.Topics;
 import io.coldshelf.yaml.Secret;
 import java.io.IOException;
@@ -73,9 +74,10 @@ public final class Agent implements AutoCloseable {
     Topics topics = new Topics(configuration.site().id(), configuration.gateway());
     Path file = DataDirectory.prepare(data).resolve(JOURNAL_FILE);
     Map<PointId, String> units = units(configuration);
-    SenmlWriter writer =
-        new SenmlWriter(configuration.gateway(), point -> units.getOrDefault(point, ""));
-    JournalSetup setup = new JournalSetup(writer, random, clock, JournalSetup.DEFAULT_MAX_BYTES);
+    PayloadEncoder encoder =
+        form(configuration)
+            .encoder(configuration.gateway(), point -> units.getOrDefault(point, ""));
+    JournalSetup setup = new JournalSetup(encoder, random, clock, JournalSetup.DEFAULT_MAX_BYTES);
     outbox =
         new Outbox(
             () -> Journal.open(file, setup),
@@ -148,6 +150,18 @@ public final class Agent implements AutoCloseable {
       outbox.close();
       throw e;
     }
+  }
+
+  /** Our bridge reads the smallest form; whoever else listens to a broker gets the standard. */
+  private static PayloadForm form(GatewayConfiguration configuration) {
+    return configuration
+        .uplink()
+        .map(uplink ->
+            switch (uplink.acknowledge()) {
+              case BRIDGE -> PayloadForm.COLUMNS;
+              case BROKER -> PayloadForm.SENML;
+            })
+        .orElse(PayloadForm.COLUMNS);
   }
 
   private static Map<PointId, String> units(GatewayConfiguration configuration) {

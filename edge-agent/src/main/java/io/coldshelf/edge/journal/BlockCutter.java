@@ -4,9 +4,8 @@ import io.coldshelf.model.Reading;
 import io.coldshelf.model.Sighting;
 import io.coldshelf.wire.Block;
 import io.coldshelf.wire.CloudEvent;
-import io.coldshelf.wire.Deflate;
 import io.coldshelf.wire.Lane;
-import io.coldshelf.wire.SenmlWriter;
+import io.coldshelf.wire.PayloadEncoder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,10 +22,10 @@ final class BlockCutter {
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
   record Draft(Lane lane, Block.Span span, Block.Encoding encoding, byte[] payload) {}
 
-  private final SenmlWriter writer;
+  private final PayloadEncoder encoder;
 
-  BlockCutter(SenmlWriter writer) {
-    this.writer = writer;
+  BlockCutter(PayloadEncoder encoder) {
+    this.encoder = encoder;
   }
 
   List<Draft> cut(Commit commit) {
@@ -50,14 +49,9 @@ final class BlockCutter {
   }
 
   private Draft draft(List<Reading> readings, List<Sighting> sightings) {
-    byte[] plain = writer.write(readings, sightings);
-    byte[] deflated = Deflate.deflate(plain);
-    boolean smaller = deflated.length < plain.length;
+    PayloadEncoder.Encoded encoded = encoder.encode(readings, sightings, List.of());
     return new Draft(
-        Lane.READINGS,
-        span(readings, sightings),
-        smaller ? Block.Encoding.SENML_DEFLATED : Block.Encoding.SENML,
-        smaller ? deflated : plain);
+        Lane.READINGS, span(readings, sightings), encoded.encoding(), encoded.payload());
   }
 
   private static Block.Span span(List<Reading> readings, List<Sighting> sightings) {

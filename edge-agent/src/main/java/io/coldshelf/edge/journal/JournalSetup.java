@@ -1,20 +1,20 @@
 package io.coldshelf.edge.journal;
 
-import io.coldshelf.wire.SenmlWriter;
+import io.coldshelf.wire.PayloadEncoder;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /**
  * What a journal needs from outside.
  *
- * @param writer writes the readings' payload
+ * @param encoder writes the readings' payload
  * @param random makes the epoch of a new file; it must not repeat itself after a restart
  * @param clock names files that are set aside and dates a new epoch; orders nothing
  * @param maxBytes the file's size at which commits are refused with {@link
  *     JournalException.Remedy#MAKE_ROOM}; the write-ahead log comes on top with about 4 MB
  */
 public record JournalSetup(
-    SenmlWriter writer, RandomGenerator random, InstantSource clock, long maxBytes) {
+    PayloadEncoder encoder, RandomGenerator random, InstantSource clock, long maxBytes) {
 
   /** A gateway's usual share of its card: 1 GiB. */
   public static final long DEFAULT_MAX_BYTES = 1L << 30;

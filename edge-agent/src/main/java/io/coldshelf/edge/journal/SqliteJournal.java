@@ -45,7 +45,7 @@ final class SqliteJournal implements Journal {
     this.file = file;
     this.setup = setup;
     this.writer = writer;
-    cutter = new BlockCutter(setup.writer());
+    cutter = new BlockCutter(setup.encoder());
     reader = SqliteReader.open(file);
     acknowledged = new AtomicReference<>(new Ack(reader.epoch(), 0, 0));
   }

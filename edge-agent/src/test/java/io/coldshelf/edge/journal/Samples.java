@@ -9,7 +9,7 @@ import io.coldshelf.model.PointId;
 import io.coldshelf.model.Reading;
 import io.coldshelf.model.Severity;
 import io.coldshelf.wire.CloudEvent;
-import io.coldshelf.wire.SenmlWriter;
+import io.coldshelf.wire.PayloadForm;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,7 +39,7 @@ public final class Samples {
    */
   public static JournalSetup setup(long seed, long maxBytes) {
     return new JournalSetup(
-        new SenmlWriter("gw1", point -> "Cel"),
+        PayloadForm.SENML.encoder("gw1", _ -> "Cel"),
         new SplittableRandom(seed),
         InstantSource.fixed(Instant.ofEpochMilli(TIME)),
         maxBytes);
