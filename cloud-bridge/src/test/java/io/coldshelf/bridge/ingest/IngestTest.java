@@ -10,6 +10,7 @@ import io.coldshelf.bridge.alert.Alerts;
 import io.coldshelf.bridge.fleet.Shelves;
 import io.coldshelf.bridge.fleet.Watch;
 import io.coldshelf.bridge.store.Database;
+import io.coldshelf.bridge.store.Retention;
 import io.coldshelf.bridge.store.StoreException;
 import io.coldshelf.bridge.store.Totals;
 import io.coldshelf.model.Change;
@@ -51,7 +52,12 @@ final class IngestTest {
   IngestTest(@TempDir Path folder) {
     this.database = Database.open(folder.resolve("ingest.db"));
     this.ingest =
-        new Ingest(link, database, InstantSource.fixed(Instant.ofEpochMilli(NOW)), changed::addAll);
+        new Ingest(
+            link,
+            database,
+            InstantSource.fixed(Instant.ofEpochMilli(NOW)),
+            Retention.USUAL,
+            changed::addAll);
   }
 
   @AfterEach
@@ -65,8 +71,13 @@ final class IngestTest {
     private final List<Integer> kept = new ArrayList<>();
 
     @Override
-    public List<Incoming> take(int limit, Duration patience) {
+    public List<Incoming> take(Duration patience) {
       return List.of();
+    }
+
+    @Override
+    public boolean isFlooded() {
+      return false;
     }
 
     @Override
