@@ -44,7 +44,7 @@ import java.util.regex.Pattern;
  *     users: [{name: gw1, password: "${env:GW1}", sites: [store-0042]}]
  *   # or: url: mqtts://broker.example:8883, username: …, password: …, ca: /etc/ssl/ca.pem
  * store: {path: bridge.db}
- * keep: {blocks: 30d, block-bytes: 50GB, readings: 400d}
+ * keep: {blocks: 30d, blockBytes: 50GB, readings: 400d}
  * webhooks: [{url: "https://example.com/hook", secret: "${file:…}", kinds: [stockout]}]
  * </pre>
  */
@@ -168,10 +168,11 @@ public final class BridgeYaml {
       return usual;
     }
     YamlMapping keep = value.mapping();
+    YamlValue bytes = keep.optional("blockBytes");
     return new Retention(
         age(keep.optional("blocks"), usual.blocks()),
-        keep.optional("block-bytes").isUsable()
-            ? keep.optional("block-bytes")
+        bytes.isUsable()
+            ? bytes
                 .parsed(BridgeYaml::bytes, "write a number and MB, GB or TB, for instance 50GB")
                 .orElse(usual.blockBytes())
             : usual.blockBytes(),

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <pre>
  *   events, status, reported, heads ──▶ ▭▭          a batch: the first queue alone where something
- *   readings                        ──▶ ▭▭▭▭▭▭▭▭▭   is in it, but never twice in a row; else the second
+ *   readings                        ──▶ ▭▭▭▭▭▭▭▭▭   is in it, but never twice in a row; else both
  * </pre>
  */
 final class Inbox {
@@ -66,10 +66,13 @@ final class Inbox {
         nanos = filled.awaitNanos(nanos);
       }
       List<Incoming> batch = new ArrayList<>();
-      int bytes = move(urgent, batch, 0);
-      boolean alone = !batch.isEmpty() && !urgentAlone;
-      if (!alone) {
-        int _ = move(bulk, batch, bytes);
+      boolean alone = !urgent.isEmpty() && !urgentAlone;
+      if (alone) {
+        move(urgent, batch, MAX_BATCH, MAX_BATCH_BYTES);
+      } else {
+        // Half of it at most, so that a flood of events does not keep readings out.
+        move(urgent, batch, MAX_BATCH / 2, MAX_BATCH_BYTES / 2);
+        move(bulk, batch, MAX_BATCH, MAX_BATCH_BYTES);
       }
       urgentAlone = alone;
       return batch;
@@ -88,16 +91,16 @@ final class Inbox {
     }
   }
 
-  private static int move(Queue<Incoming> queue, List<Incoming> batch, int bytesBefore) {
-    int bytes = bytesBefore;
+  private static void move(
+      Queue<Incoming> queue, List<Incoming> batch, int maxMessages, int maxBytes) {
+    long bytes = batch.stream().mapToLong(each -> each.payload().length).sum();
     Incoming next = queue.peek();
     while (next != null
-        && batch.size() < MAX_BATCH
-        && (batch.isEmpty() || bytes + next.payload().length <= MAX_BATCH_BYTES)) {
+        && batch.size() < maxMessages
+        && (batch.isEmpty() || bytes + next.payload().length <= maxBytes)) {
       batch.add(queue.remove());
       bytes += next.payload().length;
       next = queue.peek();
     }
-    return bytes;
   }
 }

@@ -157,12 +157,17 @@ final class Schema {
       """;
 
   /** What makes each version out of the one before it; the first is made out of nothing. */
-  private static final List<String> VERSIONS = List.of(TABLES, CHAIN, UNFOLDING);
+  static final List<String> VERSIONS = List.of(TABLES, CHAIN, UNFOLDING);
 
   private Schema() {}
 
   /** Makes the tables that the file does not have yet. */
   static int create(Sql sql) throws SQLException {
+    return upTo(sql, VERSIONS.size());
+  }
+
+  /** The same, but only those of a version and the ones before it. */
+  static int upTo(Sql sql, int last) throws SQLException {
     long version = sql.number("select user_version as n from pragma_user_version");
     if (version > VERSIONS.size()) {
       throw new SQLException(
@@ -172,14 +177,14 @@ final class Schema {
               + VERSIONS.size()
               + ")");
     }
-    for (String tables : VERSIONS.subList((int) version, VERSIONS.size())) {
+    for (String tables : VERSIONS.subList((int) version, last)) {
       for (String statement : tables.split(";\n", -1)) {
         if (!statement.isBlank()) {
           sql.execute(statement);
         }
       }
     }
-    sql.execute("pragma user_version=" + VERSIONS.size());
-    return VERSIONS.size();
+    sql.execute("pragma user_version=" + last);
+    return last;
   }
 }

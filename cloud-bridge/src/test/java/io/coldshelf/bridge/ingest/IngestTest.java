@@ -65,42 +65,6 @@ final class IngestTest {
     database.close();
   }
 
-  /** A broker that is never there but remembers what it was told. */
-  private static final class RecordingLink implements Link {
-    private final List<Ack> published = new ArrayList<>();
-    private final List<Integer> kept = new ArrayList<>();
-
-    @Override
-    public List<Incoming> take(Duration patience) {
-      return List.of();
-    }
-
-    @Override
-    public boolean isFlooded() {
-      return false;
-    }
-
-    @Override
-    public void kept(Incoming.Delivery delivery) {
-      kept.add(delivery.packet());
-    }
-
-    @Override
-    public boolean publish(Topics gateway, Ack ack) {
-      return published.add(ack);
-    }
-
-    @Override
-    public long connection() {
-      return 1;
-    }
-
-    @Override
-    public void close() {
-      // Nothing is open.
-    }
-  }
-
   private static Incoming incoming(String leaf, Map<String, String> properties, byte[] payload) {
     return new Incoming(
         new Incoming.Delivery(1, properties.hashCode() & 0xFFFF, 1),
@@ -153,7 +117,7 @@ final class IngestTest {
     assertEquals(2, totals().readings());
     assertEquals(1, totals().readingBlocks());
     assertEquals(2, totals().duplicateBlocks());
-    assertEquals(new Ack("e1", 0, 1), link.published.getLast());
+    assertEquals(new Ack("e1", 0, 1), link.published().getLast());
   }
 
   @Test
@@ -164,15 +128,15 @@ final class IngestTest {
     ingest.keep(List.of(readings("e1", 2, Reading.good(PROBE, NOW + 1, 4))));
     assertEquals(1, totals().chainBreaks());
     assertEquals(2, totals().readings());
-    assertEquals(new Ack("e1", 0, 2), link.published.getLast());
+    assertEquals(new Ack("e1", 0, 2), link.published().getLast());
   }
 
   @Test
   void acknowledgesAcrossAHoleOnlyOnceItIsFilled() {
     ingest.keep(List.of(readings("e1", 2, Reading.good(PROBE, NOW, 4))));
-    assertEquals(new Ack("e1", 0, 0), link.published.getLast());
+    assertEquals(new Ack("e1", 0, 0), link.published().getLast());
     ingest.keep(List.of(readings("e1", 1, Reading.good(PROBE, NOW - 1, 4))));
-    assertEquals(new Ack("e1", 0, 2), link.published.getLast());
+    assertEquals(new Ack("e1", 0, 2), link.published().getLast());
   }
 
   @Test
@@ -182,7 +146,7 @@ final class IngestTest {
     ingest.keep(List.of(readings("e1", 2, Reading.good(PROBE, NOW + 2, 4))));
     assertEquals(
         List.of(new Ack("e1", 0, 2), new Ack("e2", 0, 1)),
-        link.published.subList(2, link.published.size()));
+        link.published().subList(2, link.published().size()));
   }
 
   @Test
@@ -190,8 +154,8 @@ final class IngestTest {
     database.close();
     Incoming block = readings("e1", 1, Reading.good(PROBE, NOW, 4));
     assertThrows(StoreException.class, () -> ingest.keep(List.of(block)));
-    assertEquals(List.of(), link.published);
-    assertEquals(List.of(), link.kept);
+    assertEquals(List.of(), link.published());
+    assertEquals(List.of(), link.kept());
   }
 
   @Test
@@ -199,7 +163,7 @@ final class IngestTest {
     Incoming bad = incoming("events", Map.of("epoch", "e1", "seq", "1"), new byte[] {1, 2, 3});
     ingest.keep(List.of(bad, event(2, Samples.taken("t", NOW, 5))));
     assertEquals(1, totals().rejected());
-    assertEquals(new Ack("e1", 2, 0), link.published.getLast());
+    assertEquals(new Ack("e1", 2, 0), link.published().getLast());
   }
 
   @Test
@@ -225,7 +189,7 @@ final class IngestTest {
     Incoming block = readings("e1", 1, Reading.good(PROBE, NOW, 4));
     ingest.keep(List.of(incoming("readings", Map.of(), block.payload())));
     assertEquals(1, totals().readings());
-    assertEquals(List.of(), link.published);
+    assertEquals(List.of(), link.published());
   }
 
   @Test
