@@ -41,8 +41,7 @@ public record BridgeConfiguration(
    * @param store the SQLite file
    * @param webhooks who gets events, beside those added later
    */
-  public BridgeConfiguration(
-      HttpSettings http, Mqtt mqtt, Path store, List<Webhook> webhooks) {
+  public BridgeConfiguration(HttpSettings http, Mqtt mqtt, Path store, List<Webhook> webhooks) {
     this(http, mqtt, store, webhooks, Retention.USUAL);
   }
 

@@ -181,9 +181,7 @@ public final class BridgeYaml {
 
   private static Duration age(YamlValue value, Duration usual) {
     return value.isUsable()
-        ? value
-            .parsed(BridgeYaml::age, "write a number of days, for instance 30d")
-            .orElse(usual)
+        ? value.parsed(BridgeYaml::age, "write a number of days, for instance 30d").orElse(usual)
         : usual;
   }
 

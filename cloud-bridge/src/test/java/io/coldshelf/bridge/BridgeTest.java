@@ -316,7 +316,8 @@ final class BridgeTest {
     sendEvent("c", 1, breach("after-the-head", Change.OPENED, now));
     assertEquals(1, agent.stored("c", 1, 1).events());
     JsonNode evidence = read("/api/v1/evidence?site=store-0042&gateway=gw1&epoch=c");
-    assertEquals("boot=boot1;origin=1000;synced=0", evidence.path("items").get(0).path("clock").asText());
+    assertEquals(
+        "boot=boot1;origin=1000;synced=0", evidence.path("items").get(0).path("clock").asText());
     assertFalse(evidence.path("items").get(0).path("broken").asBoolean(true));
     JsonNode kept = evidence.path("heads").get(0);
     assertTrue(kept.path("valid").asBoolean());
@@ -325,7 +326,8 @@ final class BridgeTest {
             .isSigned(Samples.GATEWAY));
     JsonNode events = read("/api/v1/evidence?site=store-0042&gateway=gw1&epoch=c&lane=events");
     assertTrue(
-        new String(events.path("items").get(0).path("payload").binaryValue(), StandardCharsets.UTF_8)
+        new String(
+                events.path("items").get(0).path("payload").binaryValue(), StandardCharsets.UTF_8)
             .contains("after-the-head"));
   }
 

@@ -18,7 +18,8 @@ import java.util.HexFormat;
 
 /**
  * How far a gateway's journal reaches, signed by the gateway, retained on {@code head}: whoever has
- * the gateway's public key can show later that no block up to there was altered, added or taken out.
+ * the gateway's public key can show later that no block up to there was altered, added or taken
+ * out.
  *
  * <pre>
  * {"epoch":"…","time":"…","events":{"seq":n,"hash":"hex"},"readings":{"seq":m,"hash":"hex"},
@@ -110,8 +111,7 @@ public record Head(
     Signature signature = Signature.getInstance(ALGORITHM);
     signature.initSign(keys.getPrivate());
     signature.update(unsigned.signedText(gateway));
-    return new Head(
-        epoch, unsigned.time, events, readings, unsigned.key, signature.sign());
+    return new Head(epoch, unsigned.time, events, readings, unsigned.key, signature.sign());
   }
 
   /**

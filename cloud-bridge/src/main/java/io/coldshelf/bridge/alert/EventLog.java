@@ -19,8 +19,8 @@ public final class EventLog {
   private EventLog() {}
 
   /**
-   * Keeps an event of a clock that is right; see {@link #add(Sql, long, Topics, Event, byte[], long,
-   * Optional)}.
+   * Keeps an event of a clock that is right; see {@link #add(Sql, long, Topics, Event, byte[],
+   * long, Optional)}.
    *
    * @param sql within a transaction
    * @param gateway the gateway's number

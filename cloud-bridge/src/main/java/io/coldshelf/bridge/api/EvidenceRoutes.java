@@ -113,7 +113,9 @@ final class EvidenceRoutes {
     return json.node();
   }
 
-  /** The head is given as the text that came, for that is what its signature can be checked with. */
+  /**
+   * The head is given as the text that came, for that is what its signature can be checked with.
+   */
   private static JsonNode head(Heads.Kept head) {
     return Json.object()
         .time("receivedAt", head.receivedMillis())
@@ -144,9 +146,7 @@ final class EvidenceRoutes {
   private static OptionalLong number(Context context, String name) {
     Optional<String> text = Request.text(context, name);
     try {
-      return text.isPresent()
-          ? OptionalLong.of(Long.parseLong(text.get()))
-          : OptionalLong.empty();
+      return text.isPresent() ? OptionalLong.of(Long.parseLong(text.get())) : OptionalLong.empty();
     } catch (NumberFormatException e) {
       throw Problem.badRequest(name + ": '" + text.get() + "' is not a block's number");
     }

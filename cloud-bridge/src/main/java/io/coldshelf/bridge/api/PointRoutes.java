@@ -92,14 +92,13 @@ final class PointRoutes {
     Api.answer(context, Json.page(page.items(), item -> item(item, page), next));
   }
 
-  private static <T> Page<T> page(
-      Sql sql, Fleet.Point point, Series.Range range, List<T> items) throws SQLException {
+  private static <T> Page<T> page(Sql sql, Fleet.Point point, Series.Range range, List<T> items)
+      throws SQLException {
     Optional<Long> gateway =
         sql.first(
             "select gateway from point where id=?", row -> row.whole("gateway"), point.number());
     return new Page<>(
-        items,
-        Clocks.doubts(sql, gateway.orElse(0L), range.fromMillis(), range.toMillis()));
+        items, Clocks.doubts(sql, gateway.orElse(0L), range.fromMillis(), range.toMillis()));
   }
 
   private static JsonNode item(Series.Item item, Page<Series.Item> page) {
@@ -131,12 +130,8 @@ final class PointRoutes {
 
   /** How far a clock can be trusted that was not known to be right; nothing for one that was. */
   static Optional<JsonNode> clock(Optional<Clocks.Doubt> doubt) {
-    return doubt.map(
-        each ->
-            Json.object()
-                .put("synced", false)
-                .putOrNull("bound", seconds(each.bound()))
-                .node());
+    return doubt.map(each ->
+        Json.object().put("synced", false).putOrNull("bound", seconds(each.bound())).node());
   }
 
   private static OptionalDouble seconds(Optional<Duration> bound) {
@@ -145,11 +140,9 @@ final class PointRoutes {
         : OptionalDouble.empty();
   }
 
-  private void buckets(
-      Context context, Fleet.Point point, Series.Range range, long bucketMillis) {
+  private void buckets(Context context, Fleet.Point point, Series.Range range, long bucketMillis) {
     Page<Series.Bucket> page =
-        database.read(sql ->
-            page(sql, point, range, Series.buckets(sql, range, bucketMillis)));
+        database.read(sql -> page(sql, point, range, Series.buckets(sql, range, bucketMillis)));
     Optional<String> next =
         page.items().size() < range.limit()
             ? Optional.empty()
@@ -162,8 +155,7 @@ final class PointRoutes {
                 values(Json.object().time("time", each.timeMillis()), each.values())
                     .maybe(
                         "clock",
-                        clock(
-                            page.doubt(each.timeMillis(), each.timeMillis() + bucketMillis - 1)))
+                        clock(page.doubt(each.timeMillis(), each.timeMillis() + bucketMillis - 1)))
                     .node(),
             next));
   }

@@ -33,9 +33,10 @@ import java.util.function.Consumer;
  *   3  what is old is deleted
  * </pre>
  *
- * <p>While few readings come their blocks are unfolded in the transaction that keeps them, and nothing
- * of this is noticed. In a flood acknowledging goes first, until the oldest block has waited for {@link
- * #MAX_LAG}; from then on as much is unfolded as is taken in. That bounds what waits.
+ * <p>While few readings come their blocks are unfolded in the transaction that keeps them, and
+ * nothing of this is noticed. In a flood acknowledging goes first, until the oldest block has
+ * waited for {@link #MAX_LAG}; from then on as much is unfolded as is taken in. That bounds what
+ * waits.
  */
 final class Backlog {
 
@@ -69,10 +70,7 @@ final class Backlog {
   private long tidyMillis;
 
   Backlog(
-      Database database,
-      InstantSource clock,
-      Retention retention,
-      Consumer<List<Alert>> changed) {
+      Database database, InstantSource clock, Retention retention, Consumer<List<Alert>> changed) {
     this.database = database;
     this.clock = clock;
     this.retention = retention;

@@ -22,7 +22,9 @@ final class Inbox {
   /** Messages in one transaction. */
   static final int MAX_BATCH = 256;
 
-  /** Bytes in one transaction, so that it takes some 20 ms at most; a single message may be more. */
+  /**
+   * Bytes in one transaction, so that it takes some 20 ms at most; a single message may be more.
+   */
   static final int MAX_BATCH_BYTES = 1 << 20;
 
   private final int capacity;

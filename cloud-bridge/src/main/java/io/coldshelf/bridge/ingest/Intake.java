@@ -126,8 +126,7 @@ final class Intake {
       if (measure.isPresent()
           && measure.get().unit().equals("count")
           && Double.isFinite(measure.get().value())) {
-        Readings.stock(
-            sql, gateway, event.subject(), placed.timeMillis(), measure.get().value());
+        Readings.stock(sql, gateway, event.subject(), placed.timeMillis(), measure.get().value());
       }
     }
   }
@@ -143,8 +142,7 @@ final class Intake {
     if (added.isEmpty() || added.get().isNew()) {
       Optional<Payloads.Place> place =
           added.isPresent() && message.block().isPresent()
-              ? Optional.of(
-                  new Payloads.Place(added.get().stream(), message.block().get().seq()))
+              ? Optional.of(new Payloads.Place(added.get().stream(), message.block().get().seq()))
               : Optional.empty();
       long _ = Payloads.put(sql, gateway, place, message.content(), now);
       blocks++;
@@ -196,11 +194,7 @@ final class Intake {
     long number = Events.reject(sql, incoming.topic(), message.reason(), incoming.payload(), now);
     if (added.isPresent() && message.block().isPresent()) {
       Blocks.keptAs(
-          sql,
-          added.get().stream(),
-          message.block().get().seq(),
-          Blocks.Keeper.REJECTED,
-          number);
+          sql, added.get().stream(), message.block().get().seq(), Blocks.Keeper.REJECTED, number);
     }
   }
 

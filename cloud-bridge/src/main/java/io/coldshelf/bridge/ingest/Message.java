@@ -14,8 +14,7 @@ import java.util.Optional;
 sealed interface Message {
 
   /** One event, in its block where the gateway numbers them. */
-  record OfEvent(
-      Topics gateway, Optional<BlockKey> block, Event event, Optional<ClockState> clock)
+  record OfEvent(Topics gateway, Optional<BlockKey> block, Event event, Optional<ClockState> clock)
       implements Message {}
 
   /** One block of readings, which is read when it is unfolded. */

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Places blocks anew whose clock turned out to have been wrong. A block of readings is read again as
- * it came: so exactly its readings are moved, and not what else lies in the same stretch of time, such
- * as another boot that began in 1970 too. Used once, within one transaction.
+ * Places blocks anew whose clock turned out to have been wrong. A block of readings is read again
+ * as it came: so exactly its readings are moved, and not what else lies in the same stretch of
+ * time, such as another boot that began in 1970 too. Used once, within one transaction.
  */
 final class Placing {
 

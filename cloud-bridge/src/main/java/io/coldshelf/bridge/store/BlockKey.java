@@ -14,13 +14,7 @@ import java.util.Optional;
  * @param count how many readings and sightings, or events
  * @param proof what ties it to its neighbours and to a clock
  */
-public record BlockKey(
-    String epoch,
-    Lane lane,
-    long seq,
-    long first,
-    int count,
-    Proof proof) {
+public record BlockKey(String epoch, Lane lane, long seq, long first, int count, Proof proof) {
 
   /**
    * What a block says so that it can be held against others.
@@ -29,8 +23,7 @@ public record BlockKey(
    * @param prev the hash of the block before it, where it is sent
    * @param clock by which clock it was stamped, where it is sent
    */
-  public record Proof(
-      Optional<String> hash, Optional<String> prev, Optional<ClockState> clock) {
+  public record Proof(Optional<String> hash, Optional<String> prev, Optional<ClockState> clock) {
 
     /** A block that says nothing of the kind. */
     public static final Proof NONE =

@@ -24,8 +24,8 @@ import java.util.TreeMap;
  * </pre>
  *
  * <p>The word of a boot is the first origin that was known to be right; until one is, that of the
- * highest counter. The counter, not the order of arrival, says which is newer, since events overtake
- * readings. Only stamps of a doubtful clock are ever moved.
+ * highest counter. The counter, not the order of arrival, says which is newer, since events
+ * overtake readings. Only stamps of a doubtful clock are ever moved.
  */
 public final class Clocks {
 
@@ -196,8 +196,7 @@ public final class Clocks {
    * @param from how its times were read until now
    * @param to how they are to be read
    */
-  public record Move(
-      long id, long gateway, Content content, Span span, Shift from, Shift to) {}
+  public record Move(long id, long gateway, Content content, Span span, Shift from, Shift to) {}
 
   /**
    * The next block that its boot's word places anew. Those of which nothing is kept any more stay
@@ -311,8 +310,7 @@ public final class Clocks {
             "select placed_first, placed_last, bound from unsynced where gateway=?"
                 + " and placed_first>=? and placed_first<? and placed_last>=?"
                 + " order by placed_first limit ?",
-            row ->
-                new Stretch(row.whole("placed_first"), row.whole("placed_last"), doubt(row)),
+            row -> new Stretch(row.whole("placed_first"), row.whole("placed_last"), doubt(row)),
             gateway,
             fromMillis - LONGEST_BLOCK.toMillis(),
             toMillis,

@@ -51,8 +51,7 @@ public final class Heads {
    * @return what became of it
    * @throws SQLException when the store cannot
    */
-  public static Added add(
-      Sql sql, long gateway, Topics topics, Head head, byte[] body, long now)
+  public static Added add(Sql sql, long gateway, Topics topics, Head head, byte[] body, long now)
       throws SQLException {
     Optional<String> note = objection(sql, gateway, topics, head);
     boolean isNew =

@@ -17,8 +17,8 @@ import java.util.OptionalLong;
  *           unfolded └ upto = 4    5, 6 and 7 wait; a restart goes on at 5
  * </pre>
  *
- * <p>What is unfolded stays for a while as evidence, and to place its readings anew when their clock
- * turns out to have been wrong.
+ * <p>What is unfolded stays for a while as evidence, and to place its readings anew when their
+ * clock turns out to have been wrong.
  */
 public final class Payloads {
 
@@ -35,8 +35,7 @@ public final class Payloads {
    * @param body the bytes as sent
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Body(
-      Block.Encoding encoding, Optional<ClockState> clock, int count, byte[] body) {}
+  public record Body(Block.Encoding encoding, Optional<ClockState> clock, int count, byte[] body) {}
 
   /**
    * Which block a payload is.
@@ -75,8 +74,8 @@ public final class Payloads {
    * @return its number, higher than all before
    * @throws SQLException when the store cannot
    */
-  public static long put(
-      Sql sql, long gateway, Optional<Place> place, Body content, long now) throws SQLException {
+  public static long put(Sql sql, long gateway, Optional<Place> place, Body content, long now)
+      throws SQLException {
     sql.update(
         "insert into payload(gateway, stream, seq, content_type, encoding, clock, count,"
             + " received_at, body) values(?,?,?,?,?,?,?,?,?)",

@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * native code costs more than a row does.
  *
  * <p>Of one point and time one reading lies in {@code reading}. What differs from it lies in {@code
- * reading_beside}: that happens where readings were placed anew, or where boots of a gateway without
- * a clock of its own cover the same times. Nothing takes another's place.
+ * reading_beside}: that happens where readings were placed anew, or where boots of a gateway
+ * without a clock of its own cover the same times. Nothing takes another's place.
  */
 final class ReadingRows {
 
@@ -45,9 +45,7 @@ final class ReadingRows {
     }
 
     Optional<String> quality() {
-      return reading.quality().isGood()
-          ? Optional.empty()
-          : Optional.of(reading.quality().code());
+      return reading.quality().isGood() ? Optional.empty() : Optional.of(reading.quality().code());
     }
   }
 
@@ -94,8 +92,7 @@ final class ReadingRows {
   }
 
   private static long one(Sql sql, Row row) throws SQLException {
-    int inserted =
-        sql.update(ONE, row.point(), row.timeMillis(), row.value(), row.quality());
+    int inserted = sql.update(ONE, row.point(), row.timeMillis(), row.value(), row.quality());
     return inserted > 0 ? inserted : beside(sql, List.of(row));
   }
 

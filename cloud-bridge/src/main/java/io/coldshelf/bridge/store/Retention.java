@@ -31,8 +31,8 @@ public record Retention(Duration blocks, long blockBytes, Duration readings) {
   }
 
   /**
-   * Deletes some of what is old: never a block that is not unfolded, never an event or an alert, and
-   * no reading of a doubtful clock whose block is still here, for it may yet be placed.
+   * Deletes some of what is old: never a block that is not unfolded, never an event or an alert,
+   * and no reading of a doubtful clock whose block is still here, for it may yet be placed.
    *
    * @param sql within a transaction
    * @param now milliseconds since 1970

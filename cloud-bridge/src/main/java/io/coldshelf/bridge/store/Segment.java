@@ -64,8 +64,7 @@ public final class Segment {
    * @throws SQLException when the store cannot
    */
   public static List<Link> list(
-      Sql sql, long gateway, String epoch, Lane lane, Range range, int limit)
-      throws SQLException {
+      Sql sql, long gateway, String epoch, Lane lane, Range range, int limit) throws SQLException {
     OptionalLong stream = Blocks.known(sql, gateway, epoch, lane);
     if (stream.isEmpty()) {
       return List.of();

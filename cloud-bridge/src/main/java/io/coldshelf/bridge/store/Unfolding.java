@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What several blocks hold on its way into the tables. Used once, within one transaction: blocks are
- * added in the order of arrival, then all is written.
+ * What several blocks hold on its way into the tables. Used once, within one transaction: blocks
+ * are added in the order of arrival, then all is written.
  */
 public final class Unfolding {
 
@@ -179,8 +179,8 @@ public final class Unfolding {
   }
 
   /**
-   * Takes a block that was written by another time out again and writes it by this one. It counts as
-   * before.
+   * Takes a block that was written by another time out again and writes it by this one. It counts
+   * as before.
    *
    * @param sql within a transaction
    * @param points the numbers of the points
@@ -225,7 +225,9 @@ public final class Unfolding {
     ReadingRows.Written _ = moved.put();
   }
 
-  /** What a shelf's count owes to this block is moved with it, and may then be outdone by others. */
+  /**
+   * What a shelf's count owes to this block is moved with it, and may then be outdone by others.
+   */
   private void moveStocks(ReadingsPayload payload, long gateway, Shift from, Shift to)
       throws SQLException {
     for (Reading reading : payload.readings()) {

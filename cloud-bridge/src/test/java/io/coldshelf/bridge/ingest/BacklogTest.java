@@ -155,8 +155,7 @@ final class BacklogTest {
   @Test
   void letsAFloodWaitButNotForEver() {
     Backlog backlog =
-        new Backlog(
-            database, () -> Instant.ofEpochMilli(now), Retention.USUAL, _ -> {});
+        new Backlog(database, () -> Instant.ofEpochMilli(now), Retention.USUAL, _ -> {});
     ingest.keep(flood());
     backlog.add();
     assertTrue(backlog.work(true, 1));
@@ -188,10 +187,8 @@ final class BacklogTest {
   void deletesBlocksBeyondTheBytesThatItMayKeep() {
     ingest.keep(List.of(block()));
     ingest.keep(List.of(block()));
-    long bytes =
-        database.read(sql -> sql.number("select max(length(body)) as n from payload"));
-    Retention one =
-        new Retention(Duration.ofDays(30), bytes, Duration.ofDays(400));
+    long bytes = database.read(sql -> sql.number("select max(length(body)) as n from payload"));
+    Retention one = new Retention(Duration.ofDays(30), bytes, Duration.ofDays(400));
     assertEquals(1, step(one, now));
     assertEquals(0, step(one, now));
     assertEquals(2 * BLOCK, totals().readings());
@@ -203,9 +200,7 @@ final class BacklogTest {
     Retention brief = new Retention(Duration.ofDays(30), 1 << 20, Duration.ofSeconds(500));
     long later = NOW + Duration.ofSeconds(1000).toMillis();
     int deleted = 0;
-    for (int step = step(brief, later);
-        step > 0;
-        step = step(brief, later)) {
+    for (int step = step(brief, later); step > 0; step = step(brief, later)) {
       deleted += step;
     }
     assertEquals(500, deleted);

@@ -23,7 +23,6 @@ import io.coldshelf.wire.CloudEvent;
 import io.coldshelf.wire.Lane;
 import io.coldshelf.wire.SenmlWriter;
 import io.coldshelf.wire.Status;
-import io.coldshelf.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -115,8 +115,7 @@ final class PlacingTest {
     assertEquals(Optional.of(new Clocks.Doubt(Optional.empty())), doubt(10_000));
     keep(at(RIGHT, 30, 3));
     assertEquals(List.of(NOW + 10_000, NOW + 20_000, NOW + 30_000), times());
-    assertEquals(
-        Optional.of(new Clocks.Doubt(Optional.of(LEAST_BOUND))), doubt(NOW + 10_000));
+    assertEquals(Optional.of(new Clocks.Doubt(Optional.of(LEAST_BOUND))), doubt(NOW + 10_000));
     assertEquals(Optional.empty(), doubt(NOW + 30_000));
     assertEquals(3, database.read(Totals::of).readings());
   }
@@ -145,8 +144,7 @@ final class PlacingTest {
   @Test
   void keepsBootsApartThatCoverTheSameTimes() {
     Optional<ClockState> second = Optional.of(new ClockState("b2", WRONG, false));
-    Optional<ClockState> secondRight =
-        Optional.of(new ClockState("b2", NOW + 1_000_000, true));
+    Optional<ClockState> secondRight = Optional.of(new ClockState("b2", NOW + 1_000_000, true));
     keep(at(DOUBTFUL, 10, 1), at(second, 10, 1), at(second, 20, 2), at(DOUBTFUL, 20, 9));
     assertEquals(List.of(10_000L, 10_000L, 20_000L, 20_000L), times());
     keep(at(secondRight, 30, 3));
@@ -169,8 +167,8 @@ final class PlacingTest {
     keep(at(RIGHT, 10, 1), at(DOUBTFUL, 10, 2));
     assertEquals(List.of(NOW + 10_000, NOW + 10_000), times());
     List<Series.Bucket> buckets =
-        database.read(sql ->
-            Series.buckets(sql, new Series.Range(1, NOW, NOW + 60_000, 10), 60_000));
+        database.read(
+            sql -> Series.buckets(sql, new Series.Range(1, NOW, NOW + 60_000, 10), 60_000));
     assertEquals(2, buckets.getFirst().values().count());
     assertEquals(1.5, buckets.getFirst().values().mean().orElseThrow());
   }

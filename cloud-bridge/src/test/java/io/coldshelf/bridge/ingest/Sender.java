@@ -64,13 +64,7 @@ final class Sender {
     Head.Tip before = tip(lane);
     Block block =
         Block.of(
-            epoch,
-            lane,
-            before.seq() + 1,
-            span,
-            encoding,
-            payload,
-            hex.parseHex(before.hash()));
+            epoch, lane, before.seq() + 1, span, encoding, payload, hex.parseHex(before.hash()));
     tips.put(lane, new Head.Tip(block.seq(), hex.formatHex(block.hash())));
     Map<String, String> properties = new HashMap<>();
     properties.put(UserProperty.EPOCH, epoch);

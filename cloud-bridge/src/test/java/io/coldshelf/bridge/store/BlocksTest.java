@@ -37,8 +37,7 @@ final class BlocksTest {
   }
 
   private boolean add(String epoch, long seq, long first) {
-    BlockKey key =
-        new BlockKey(epoch, Lane.READINGS, seq, first, 1, BlockKey.Proof.NONE);
+    BlockKey key = new BlockKey(epoch, Lane.READINGS, seq, first, 1, BlockKey.Proof.NONE);
     return database.write(sql -> Blocks.add(sql, Gateways.number(sql, GATEWAY, 1), key, 1)).isNew();
   }
 

@@ -63,7 +63,8 @@ final class SeriesTest {
     keep(Reading.good(PROBE, 5000, 5), Reading.good(PROBE, 1000, 1));
     keep(new Thinned(PROBE, 2000, 4000, 1, 2, 6, 3));
     List<Series.Item> items = between(0, 10_000, 10);
-    assertEquals(List.of(1000L, 2000L, 5000L), items.stream().map(Series.Item::timeMillis).toList());
+    assertEquals(
+        List.of(1000L, 2000L, 5000L), items.stream().map(Series.Item::timeMillis).toList());
     Series.Stretch stretch = assertInstanceOf(Series.Stretch.class, items.get(1));
     assertEquals(4000, stretch.untilMillis());
     assertEquals(OptionalDouble.of(2), stretch.values().mean());
@@ -79,8 +80,7 @@ final class SeriesTest {
             .read(sql -> Series.buckets(sql, new Series.Range(1, 0, 60_000, 10), 60_000))
             .getFirst();
     assertEquals(
-        new Series.Values(
-            OptionalDouble.of(1), OptionalDouble.of(4), OptionalDouble.of(10), 4),
+        new Series.Values(OptionalDouble.of(1), OptionalDouble.of(4), OptionalDouble.of(10), 4),
         bucket.values());
   }
 
