@@ -47,10 +47,13 @@ final class Backlog {
   static final int STEP_BLOCKS = 128;
 
   /** Readings that one step unfolds, give or take a block; some 20 ms. */
-  static final int STEP_READINGS = 16_000;
+  static final int STEP_READINGS = 8000;
 
   /** Blocks that one step places anew. */
-  static final int STEP_MOVES = 16;
+  static final int STEP_MOVES = 64;
+
+  /** Readings that one step places anew, give or take a block; that costs more than unfolding. */
+  static final int STEP_MOVED_READINGS = 1000;
 
   /** A block does not wait longer for its readings to be seen, whatever comes in. */
   static final Duration MAX_LAG = Duration.ofSeconds(60);
@@ -219,7 +222,8 @@ final class Backlog {
   /** Places some blocks anew; returns whether there may be more. */
   private boolean place() {
     try {
-      Placing placing = database.write(sql -> new Placing(sql, points).step(STEP_MOVES));
+      Placing placing =
+          database.write(sql -> new Placing(sql, points).step(STEP_MOVES, STEP_MOVED_READINGS));
       if (!placing.alerts().isEmpty()) {
         changed.accept(placing.alerts());
       }

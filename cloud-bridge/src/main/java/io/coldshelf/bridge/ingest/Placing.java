@@ -9,11 +9,12 @@ import io.coldshelf.bridge.store.Points;
 import io.coldshelf.bridge.store.Sql;
 import io.coldshelf.bridge.store.Unfolding;
 import io.coldshelf.wire.ReadingsPayload;
+import io.coldshelf.wire.WireException;
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Places blocks anew whose clock turned out to have been wrong. A block of readings is read again
@@ -22,10 +23,13 @@ import java.util.OptionalLong;
  */
 final class Placing {
 
+  private static final System.Logger LOG = System.getLogger(Placing.class.getName());
+
   private final Sql sql;
   private final Points points;
   private final List<Alert> alerts = new ArrayList<>();
   private int moves;
+  private int readings;
 
   Placing(Sql sql, Points points) {
     this.sql = sql;
@@ -42,48 +46,58 @@ final class Placing {
     return moves;
   }
 
-  /** Places the next ones, at most so many. */
-  Placing step(int limit) throws SQLException {
-    Optional<Clocks.Move> next = Clocks.next(sql);
-    while (next.isPresent() && moves < limit) {
-      if (next.get().from().millis() != next.get().to().millis()) {
-        move(next.get());
+  /** Places the next ones, until so many blocks or so many readings are placed. */
+  Placing step(int maxBlocks, int maxReadings) throws SQLException {
+    for (Clocks.Move move : Clocks.next(sql, maxBlocks)) {
+      if (readings >= maxReadings) {
+        break;
       }
-      Clocks.moved(sql, next.get());
+      if (move.from().millis() == move.to().millis() || isMoved(move)) {
+        Clocks.moved(sql, move);
+      } else {
+        Clocks.stays(sql, move);
+      }
       moves++;
-      next = moves < limit ? Clocks.next(sql) : Optional.empty();
     }
     return this;
   }
 
-  private void move(Clocks.Move move) throws SQLException {
-    OptionalLong payload = move.content().payload();
-    if (payload.isPresent()) {
-      Optional<Payloads.Kept> kept = Payloads.find(sql, payload.getAsLong());
-      if (kept.isPresent()) {
-        Unfolding.move(
-            sql,
-            points,
-            move.gateway(),
-            ReadingsPayload.read(
-                Gateways.named(sql, move.gateway()).gateway(),
-                kept.get().content().encoding(),
-                kept.get().content().body()),
-            move.from(),
-            move.to());
+  /** False where what was read once cannot be read any more; then nothing of it is moved. */
+  private boolean isMoved(Clocks.Move move) throws SQLException {
+    try {
+      if (move.content().payload().isPresent()) {
+        readings(move, move.content().payload().getAsLong());
       }
+      if (move.content().event().isPresent()) {
+        event(move, move.content().event().getAsLong());
+      }
+      return true;
+    } catch (WireException e) {
+      LOG.log(Level.WARNING, "A block cannot be placed anew and stays where it is", e);
+      return false;
     }
-    OptionalLong event = move.content().event();
-    if (event.isPresent()) {
-      EventLog.move(sql, event.getAsLong(), move.to().millis()).ifPresent(alerts::add);
-      String shelf =
-          sql.first(
-                  "select subject from event where seq=?",
-                  row -> row.text("subject"),
-                  event.getAsLong())
-              .orElseThrow(() -> new SQLException("event"));
-      Unfolding.moveStock(
-          sql, move.gateway(), shelf, move.span().lastMillis(), move.from(), move.to());
+  }
+
+  private void readings(Clocks.Move move, long id) throws SQLException {
+    Optional<Payloads.Kept> kept = Payloads.find(sql, id);
+    if (kept.isEmpty()) {
+      return;
     }
+    ReadingsPayload payload =
+        ReadingsPayload.read(
+            Gateways.named(sql, move.gateway()).gateway(),
+            kept.get().content().encoding(),
+            kept.get().content().body());
+    readings += payload.readings().size() + payload.sightings().size();
+    Unfolding.move(sql, points, move.gateway(), payload, move.from(), move.to());
+  }
+
+  private void event(Clocks.Move move, long number) throws SQLException {
+    EventLog.move(sql, number, move.to().millis()).ifPresent(alerts::add);
+    String shelf =
+        sql.first("select subject from event where seq=?", row -> row.text("subject"), number)
+            .orElseThrow(() -> new SQLException("event"));
+    Unfolding.moveStock(
+        sql, move.gateway(), shelf, move.span().lastMillis(), move.from(), move.to());
   }
 }

@@ -5,6 +5,7 @@ import io.coldshelf.bridge.store.Unfolding.Span;
 import io.coldshelf.wire.ClockState;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -153,12 +154,7 @@ public final class Clocks {
     Boot known =
         sql.first(
                 "select * from boot where gateway=? and name=?",
-                row ->
-                    new Boot(
-                        row.whole("id"),
-                        row.whole("origin"),
-                        row.truth("synced"),
-                        row.whole("counter")),
+                Clocks::boot,
                 gateway,
                 clock.boot())
             .orElseThrow(() -> new SQLException("boot"));
@@ -199,42 +195,42 @@ public final class Clocks {
   public record Move(long id, long gateway, Content content, Span span, Shift from, Shift to) {}
 
   /**
-   * The next block that its boot's word places anew. Those of which nothing is kept any more stay
-   * where they are.
+   * The next blocks that their boot's word places anew. Those of which nothing is kept any more
+   * stay where they are.
    *
    * @param sql within a transaction
-   * @return a block, or nothing when all stand where they belong
+   * @param limit at most so many
+   * @return blocks of one boot; none when all stand where they belong
    * @throws SQLException when the store cannot
    */
-  public static Optional<Move> next(Sql sql) throws SQLException {
+  public static List<Move> next(Sql sql, int limit) throws SQLException {
     while (true) {
       Optional<Boot> boot =
-          sql.first(
-              "select * from boot where settled=0 order by id limit 1",
-              row ->
-                  new Boot(
-                      row.whole("id"),
-                      row.whole("origin"),
-                      row.truth("synced"),
-                      row.whole("counter")));
+          sql.first("select * from boot where settled=0 order by id limit 1", Clocks::boot);
       if (boot.isEmpty()) {
-        return Optional.empty();
+        return List.of();
       }
       Boot word = boot.get();
-      Optional<Move> move =
-          sql.first(
+      List<Move> moves =
+          sql.list(
               "select u.* from unsynced u where u.boot=?1"
                   + " and (u.origin + u.shift <> ?2 or (u.bound is null and ?3))"
-                  + " and (u.event is not null or u.payload is not null) order by u.id limit 1",
+                  + " and (u.event is not null or u.payload is not null) order by u.id limit ?4",
               row -> move(row, word),
               word.id(),
               word.origin(),
-              word.synced());
-      if (move.isPresent()) {
-        return move;
+              word.synced(),
+              limit);
+      if (!moves.isEmpty()) {
+        return moves;
       }
       sql.update("update boot set settled=1 where id=?", word.id());
     }
+  }
+
+  private static Boot boot(Row row) throws SQLException {
+    return new Boot(
+        row.whole("id"), row.whole("origin"), row.truth("synced"), row.whole("counter"));
   }
 
   private static Move move(Row row, Boot word) throws SQLException {
@@ -258,12 +254,7 @@ public final class Clocks {
     Boot boot =
         sql.first(
                 "select b.* from boot b join unsynced u on u.boot = b.id where u.id=?",
-                row ->
-                    new Boot(
-                        row.whole("id"),
-                        row.whole("origin"),
-                        row.truth("synced"),
-                        row.whole("counter")),
+                Clocks::boot,
                 move.id())
             .orElseThrow(() -> new SQLException("unsynced"));
     long origin = boot.origin() - move.to().millis();
@@ -275,6 +266,17 @@ public final class Clocks {
         bound(boot, move.span().firstMillis() - origin),
         move.id());
     dataMoved(sql, move);
+  }
+
+  /**
+   * Notes that a block stays where it is, since it cannot be placed anew.
+   *
+   * @param sql within a transaction
+   * @param move what was to be done
+   * @throws SQLException when the store cannot
+   */
+  public static void stays(Sql sql, Move move) throws SQLException {
+    sql.update("update unsynced set payload=null, event=null where id=?", move.id());
   }
 
   /** The newest time of a gateway is taken back with the block that it came from. */

@@ -17,6 +17,9 @@ public final class Points {
 
   private final Map<Key, Known> known = new HashMap<>();
 
+  /** Nothing is remembered yet. */
+  public Points() {}
+
   private record Key(long gateway, PointId point) {}
 
   private record Known(long number, Optional<String> unit) {}

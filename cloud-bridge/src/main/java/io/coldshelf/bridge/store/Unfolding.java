@@ -81,7 +81,10 @@ public final class Unfolding {
     return first > last ? Optional.empty() : Optional.of(new Span(first, last));
   }
 
-  /** What a block holds of thinned readings. The wire format has no place for them yet. */
+  /**
+   * What a block holds of thinned readings: none, as long as the wire format has no place for them.
+   */
+  @SuppressWarnings("UnusedVariable")
   private static List<Thinned> thinned(ReadingsPayload payload) {
     return List.of();
   }
