@@ -96,7 +96,7 @@ public final class Bridge implements AutoCloseable {
               parts,
               Ingest.start(
                   broker.settings(),
-                  database,
+                  new Ingest.Store(database, configuration.keep()),
                   clock,
                   random,
                   alerts -> {

@@ -4,6 +4,7 @@ import io.coldshelf.bridge.alert.Webhook;
 import io.coldshelf.bridge.api.HttpSettings;
 import io.coldshelf.bridge.broker.BrokerSettings;
 import io.coldshelf.bridge.ingest.MqttSettings;
+import io.coldshelf.bridge.store.Retention;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -16,9 +17,10 @@ import java.util.List;
  * @param mqtt its broker
  * @param store the SQLite file
  * @param webhooks who gets events, beside those added later
+ * @param keep what is deleted when it is old
  */
 public record BridgeConfiguration(
-    HttpSettings http, Mqtt mqtt, Path store, List<Webhook> webhooks) {
+    HttpSettings http, Mqtt mqtt, Path store, List<Webhook> webhooks, Retention keep) {
 
   /** The port of the page, unless another is named. */
   public static final int HTTP_PORT = 8080;
@@ -29,6 +31,18 @@ public record BridgeConfiguration(
   /** Copies the list. */
   public BridgeConfiguration {
     webhooks = List.copyOf(webhooks);
+  }
+
+  /**
+   * One that keeps what it has as long as is usual.
+   *
+   * @param http its HTTP interface
+   * @param mqtt its broker
+   * @param store the SQLite file
+   * @param webhooks who gets events, beside those added later
+   */
+  public BridgeConfiguration(HttpSettings http, Mqtt mqtt, Path store, List<Webhook> webhooks) {
+    this(http, mqtt, store, webhooks, Retention.USUAL);
   }
 
   /** Which broker the bridge uses. */

@@ -5,7 +5,9 @@ import io.coldshelf.bridge.api.HttpSettings;
 import io.coldshelf.bridge.api.Role;
 import io.coldshelf.bridge.broker.BrokerSettings;
 import io.coldshelf.bridge.ingest.MqttSettings;
+import io.coldshelf.bridge.store.Retention;
 import io.coldshelf.model.EventKind;
+import io.coldshelf.yaml.Quantity;
 import io.coldshelf.yaml.Secret;
 import io.coldshelf.yaml.Secrets;
 import io.coldshelf.yaml.YamlDocument;
@@ -16,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads {@code bridge.yaml}; every key may be left out:
@@ -39,12 +44,14 @@ import java.util.UUID;
  *     users: [{name: gw1, password: "${env:GW1}", sites: [store-0042]}]
  *   # or: url: mqtts://broker.example:8883, username: …, password: …, ca: /etc/ssl/ca.pem
  * store: {path: bridge.db}
+ * keep: {blocks: 30d, blockBytes: 50GB, readings: 400d}
  * webhooks: [{url: "https://example.com/hook", secret: "${file:…}", kinds: [stockout]}]
  * </pre>
  */
 public final class BridgeYaml {
 
   private static final Secret NO_SECRET = new Secret("");
+  private static final Pattern BYTES = Pattern.compile("(\\d{1,6}) ?(MB|GB|TB)");
 
   private final Path data;
   private final Secrets secrets;
@@ -71,7 +78,8 @@ public final class BridgeYaml {
             reader.http(root.optional("http")),
             reader.mqtt(root.optional("mqtt")),
             reader.store(root.optional("store")),
-            reader.webhooks(root.optional("webhooks")));
+            reader.webhooks(root.optional("webhooks")),
+            keep(root.optional("keep")));
     document.check();
     return configuration;
   }
@@ -152,6 +160,52 @@ public final class BridgeYaml {
       path = value.mapping().optional("path").textOr(path);
     }
     return data.resolve(path);
+  }
+
+  private static Retention keep(YamlValue value) {
+    Retention usual = Retention.USUAL;
+    if (!value.isUsable()) {
+      return usual;
+    }
+    YamlMapping keep = value.mapping();
+    YamlValue bytes = keep.optional("blockBytes");
+    return new Retention(
+        age(keep.optional("blocks"), usual.blocks()),
+        bytes.isUsable()
+            ? bytes
+                .parsed(BridgeYaml::bytes, "write a number and MB, GB or TB, for instance 50GB")
+                .orElse(usual.blockBytes())
+            : usual.blockBytes(),
+        age(keep.optional("readings"), usual.readings()));
+  }
+
+  private static Duration age(YamlValue value, Duration usual) {
+    return value.isUsable()
+        ? value.parsed(BridgeYaml::age, "write a number of days, for instance 30d").orElse(usual)
+        : usual;
+  }
+
+  private static Duration age(String text) {
+    Duration age = Quantity.duration(text);
+    if (age.isZero()) {
+      throw new IllegalArgumentException("nothing would be kept");
+    }
+    return age;
+  }
+
+  /** Decimal units, as disks are sold. */
+  static long bytes(String text) {
+    Matcher parts = BYTES.matcher(text);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("'" + text + "' is not a number of bytes");
+    }
+    long unit =
+        switch (parts.group(2)) {
+          case "MB" -> 1_000_000L;
+          case "GB" -> 1_000_000_000L;
+          default -> 1_000_000_000_000L;
+        };
+    return Math.multiplyExact(Long.parseLong(parts.group(1)), unit);
   }
 
   private List<Webhook> webhooks(YamlValue value) {

@@ -1,5 +1,6 @@
 package io.coldshelf.bridge;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,7 +17,9 @@ import io.coldshelf.model.Reading;
 import io.coldshelf.testing.Vectors;
 import io.coldshelf.wire.Ack;
 import io.coldshelf.wire.Block;
+import io.coldshelf.wire.ClockState;
 import io.coldshelf.wire.CloudEvent;
+import io.coldshelf.wire.Head;
 import io.coldshelf.wire.Lane;
 import io.coldshelf.wire.SenmlWriter;
 import io.coldshelf.wire.Status;
@@ -31,10 +34,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -244,9 +249,86 @@ final class BridgeTest {
     assertTrue(shelf.has("stock") && shelf.path("stock").isNull());
     assertEquals("unknown", shelf.path("state").asText());
     JsonNode gateway = read("/api/v1/gateways").path("items").get(0);
+    JsonNode evidence =
+        read("/api/v1/evidence?site=store-0042&gateway=gw1&epoch=r&lane=readings&from=1&to=1");
+    assertEquals(1, evidence.path("items").size());
+    assertEquals(
+        HexFormat.of().formatHex(block.hash()),
+        evidence.path("items").get(0).path("hash").asText());
+    assertArrayEquals(payload, evidence.path("items").get(0).path("payload").binaryValue());
     assertTrue(gateway.path("online").asBoolean());
     JsonNode site = read("/api/v1/sites").path("items").get(0);
     assertEquals("Tianhe 42", site.path("name").asText());
+  }
+
+  @Test
+  void showsADoubtfulClockAndASignedHead() throws Exception {
+    PointId point = PointId.parse("other-probe/temperature");
+    byte[] payload =
+        new SenmlWriter("gw1", _ -> "Cel")
+            .write(List.of(Reading.good(point, 300_000_000_000L, 4.5)), List.of());
+    Block block =
+        Block.of(
+            "c",
+            Lane.READINGS,
+            1,
+            new Block.Span(0, 0, 1, Optional.of(new ClockState("boot1", 1000, false))),
+            Block.Encoding.SENML,
+            payload,
+            Block.noHash());
+    String hash = HexFormat.of().formatHex(block.hash());
+    agent.publish(
+        Samples.GATEWAY.lane(Lane.READINGS),
+        block.encoding().contentType(),
+        Map.of(
+            "epoch", "c",
+            "seq", "1",
+            "count", "1",
+            "hash", hash,
+            "prev", HexFormat.of().formatHex(block.prev()),
+            "clock", "boot=boot1;origin=1000;synced=0"),
+        payload);
+    assertEquals(1, agent.stored("c", 0, 1).readings());
+    JsonNode reading =
+        read("/api/v1/points/gw1/other-probe/temperature/readings?from=1970-01-01T00:00:00Z")
+            .path("items")
+            .get(0);
+    assertFalse(reading.path("clock").path("synced").asBoolean(true));
+    assertTrue(reading.path("clock").path("bound").isNull());
+    JsonNode gateway = read("/api/v1/gateways").path("items").get(0);
+    assertFalse(gateway.path("clock").path("synced").asBoolean(true));
+    JsonNode bucket =
+        read("/api/v1/points/gw1/other-probe/temperature/readings"
+                + "?from=1970-01-01T00:00:00Z&bucket=1d")
+            .path("items")
+            .get(0);
+    assertTrue(bucket.path("clock").path("bound").isNull());
+    Head head =
+        Head.signed(
+            Samples.GATEWAY,
+            "c",
+            now,
+            Head.Tip.NONE,
+            new Head.Tip(1, hash),
+            KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
+    agent.publish(Head.topic(Samples.GATEWAY), "application/json", Map.of(), head.toJson());
+    // What comes after it is kept after it.
+    sendEvent("c", 1, breach("after-the-head", Change.OPENED, now));
+    assertEquals(1, agent.stored("c", 1, 1).events());
+    JsonNode evidence = read("/api/v1/evidence?site=store-0042&gateway=gw1&epoch=c");
+    assertEquals(
+        "boot=boot1;origin=1000;synced=0", evidence.path("items").get(0).path("clock").asText());
+    assertFalse(evidence.path("items").get(0).path("broken").asBoolean(true));
+    JsonNode kept = evidence.path("heads").get(0);
+    assertTrue(kept.path("valid").asBoolean());
+    assertTrue(
+        Head.read(kept.path("head").asText().getBytes(StandardCharsets.UTF_8))
+            .isSigned(Samples.GATEWAY));
+    JsonNode events = read("/api/v1/evidence?site=store-0042&gateway=gw1&epoch=c&lane=events");
+    assertTrue(
+        new String(
+                events.path("items").get(0).path("payload").binaryValue(), StandardCharsets.UTF_8)
+            .contains("after-the-head"));
   }
 
   @Test
@@ -327,6 +409,9 @@ final class BridgeTest {
                 "/api/v1/nonsense", 404,
                 "/api/v1/alerts?state=sleeping", 400,
                 "/api/v1/points/gw1/a/b/readings", 404,
+                "/api/v1/evidence?site=store-0042&gateway=unheard", 404,
+                "/api/v1/evidence?gateway=gw1", 400,
+                "/api/v1/evidence?site=store-0042&gateway=gw1&lane=middle", 400,
                 "/../../etc/passwd", 400)
             .entrySet()) {
       HttpResponse<String> response = send(HttpRequest.newBuilder(uri(path.getKey())));
@@ -376,6 +461,7 @@ final class BridgeTest {
     assertEquals("up", read("/healthz").path("status").asText());
     String metrics = send(HttpRequest.newBuilder(uri("/metrics"))).body();
     assertTrue(metrics.contains("coldshelf_bridge_broker_connected 1\n"), metrics);
+    assertTrue(metrics.contains("coldshelf_bridge_unfold_lag_blocks 0\n"), metrics);
   }
 
   @Test
@@ -386,6 +472,7 @@ final class BridgeTest {
             "/api/v1/sites",
             "/api/v1/alerts/{id}/acknowledge",
             "/api/v1/webhooks/{id}/deliveries",
+            "/api/v1/evidence",
             "/metrics")) {
       assertTrue(paths.has(path), path);
     }

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coldshelf.bridge.api.Role;
+import io.coldshelf.bridge.store.Retention;
 import io.coldshelf.yaml.ConfigurationException;
 import io.coldshelf.yaml.Secrets;
 import io.coldshelf.yaml.YamlDocument;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +50,7 @@ final class BridgeYamlTest {
                 listen: "[::1]:2883"
                 users: [{name: gw1, password: "${env:TOKEN}", sites: [store-0042]}]
             store: {path: kept/here.db}
+            keep: {blocks: 7d, blockBytes: 2GB, readings: 90d}
             webhooks:
               - {url: "https://example.com/hook", secret: "${env:HOOK}", kinds: [stockout, items]}
             """);
@@ -56,6 +59,9 @@ final class BridgeYamlTest {
     assertEquals("t0ken", configuration.http().tokens().getFirst().secret().reveal());
     assertEquals(Path.of("data/kept/here.db"), configuration.store());
     assertEquals(Set.of("stockout", "items"), configuration.webhooks().getFirst().kinds());
+    assertEquals(
+        new Retention(Duration.ofDays(7), 2_000_000_000L, Duration.ofDays(90)),
+        configuration.keep());
     BridgeConfiguration.Embedded broker =
         assertInstanceOf(BridgeConfiguration.Embedded.class, configuration.mqtt());
     assertEquals(List.of("store-0042"), broker.settings().users().getFirst().sites());
@@ -83,6 +89,9 @@ final class BridgeYamlTest {
     assertTrue(refusal("http: {listen: nowhere}").contains("host:port"));
     assertTrue(refusal("mqtt: {url: 'http://b'}").contains("mqtt://"));
     assertTrue(refusal("mqtt: {url: 'mqtt://b', embedded: {}}").contains("exclude"));
+    assertTrue(refusal("keep: {blocks: 0d}").contains("30d"));
+    assertTrue(refusal("keep: {blockBytes: much}").contains("50GB"));
+    assertTrue(refusal("keep: {block: 3d}").contains("blocks"));
     assertTrue(refusal("webhooks: [{url: 'ftp://x/', secret: '${env:HOOK}'}]").contains("http"));
     assertTrue(
         refusal("webhooks: [{url: 'http://x/', secret: '${env:HOOK}', kinds: [stokout]}]")

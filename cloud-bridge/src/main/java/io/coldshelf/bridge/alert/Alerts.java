@@ -2,6 +2,7 @@ package io.coldshelf.bridge.alert;
 
 import io.coldshelf.bridge.store.Row;
 import io.coldshelf.bridge.store.Sql;
+import io.coldshelf.model.Change;
 import io.coldshelf.model.Epc;
 import io.coldshelf.model.Event;
 import io.coldshelf.model.EventKind;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** The alerts in the store. */
@@ -56,13 +58,109 @@ public final class Alerts {
     Alert now;
     if (known.isEmpty()) {
       now = Alert.of(topics, event);
-    } else if (event.timeMillis() > known.get().changedAtMillis()) {
+    } else if (event.timeMillis() > known.get().changedAtMillis()
+        && !isPlaced(sql, gateway, event.finding().alert())) {
       now = known.get().then(event);
     } else {
       now = fold(topics, events(sql, gateway, event.finding().alert()));
     }
     save(sql, gateway, now);
     return find(sql, now.id());
+  }
+
+  /**
+   * Works an alert out again after the times of one of its events were placed anew.
+   *
+   * @param sql within the transaction that moves the event
+   * @param gateway the gateway's number
+   * @param topics the gateway
+   * @param event the event, placed
+   * @return the alert as it is now; nothing when the event is about none, or claims another
+   *     gateway's alert
+   * @throws SQLException when the store cannot
+   */
+  static Optional<Alert> anew(Sql sql, long gateway, Topics topics, Event event)
+      throws SQLException {
+    String id = event.finding().alert();
+    Optional<Alert> known = find(sql, id);
+    if (!Alert.concerns(event.change())
+        || known.isEmpty()
+        || !known.get().gateway().equals(topics)) {
+      return Optional.empty();
+    }
+    Alert now = fold(topics, events(sql, gateway, id));
+    save(sql, gateway, now);
+    return find(sql, id);
+  }
+
+  /** Whether one of its events is not at the time that its body says. */
+  private static boolean isPlaced(Sql sql, long gateway, String alert) throws SQLException {
+    return sql.number(
+            "select exists(select 1 from event where gateway=? and alert=? and shift<>0) as n",
+            gateway,
+            alert)
+        > 0;
+  }
+
+  /**
+   * The event with its times moved.
+   *
+   * @param event as it came
+   * @param shiftMillis what is added to its times
+   * @return the same at the other time
+   */
+  static Event placed(Event event, long shiftMillis) {
+    Finding finding = event.finding();
+    OptionalLong closed = finding.closedAtMillis();
+    return new Event(
+        event.id(),
+        event.kind(),
+        event.change(),
+        event.subject(),
+        event.timeMillis() + shiftMillis,
+        new Finding(
+            finding.alert(),
+            finding.severity(),
+            finding.openedAtMillis() + shiftMillis,
+            closed.isPresent()
+                ? OptionalLong.of(closed.getAsLong() + shiftMillis)
+                : OptionalLong.empty(),
+            finding.reason(),
+            finding.measure(),
+            finding.evidence()));
+  }
+
+  /**
+   * When an alert was opened its opening event knows best: later ones repeat the time as it was
+   * stamped then, whatever has become of the clock since.
+   */
+  private static List<Event> openedAsTheFirst(List<Event> events) {
+    return events.stream()
+        .filter(event -> event.change() == Change.OPENED)
+        .findFirst()
+        .map(opened ->
+            events.stream()
+                .map(event -> openedAt(event, opened.finding().openedAtMillis()))
+                .toList())
+        .orElse(events);
+  }
+
+  private static Event openedAt(Event event, long openedAtMillis) {
+    Finding finding = event.finding();
+    return new Event(
+        event.id(),
+        event.kind(),
+        event.change(),
+        event.subject(),
+        event.timeMillis(),
+        new Finding(
+            finding.alert(),
+            finding.severity(),
+            openedAtMillis,
+            finding.closedAtMillis(),
+            finding.reason(),
+            finding.measure(),
+            finding.evidence()));
   }
 
   private static Alert fold(Topics topics, List<Event> events) {
@@ -76,8 +174,8 @@ public final class Alerts {
   private static List<Event> events(Sql sql, long gateway, String alert) throws SQLException {
     List<Event> events =
         sql.list(
-            "select body from event where gateway=? and alert=? order by time limit ?",
-            row -> CloudEvent.read(row.bytes("body")).event(),
+            "select body, shift from event where gateway=? and alert=? order by time limit ?",
+            row -> placed(CloudEvent.read(row.bytes("body")).event(), row.whole("shift")),
             gateway,
             alert,
             MAX_EVENTS);
@@ -86,7 +184,7 @@ public final class Alerts {
     // Where two are of one time the order of the changes is the order of their words: opened,
     // updated, closed.
     ordered.sort(Comparator.comparingLong(Event::timeMillis).thenComparing(Event::change));
-    return ordered;
+    return isPlaced(sql, gateway, alert) ? openedAsTheFirst(ordered) : ordered;
   }
 
   private static void save(Sql sql, long gateway, Alert alert) throws SQLException {

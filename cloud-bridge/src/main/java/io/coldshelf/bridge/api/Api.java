@@ -124,6 +124,7 @@ public final class Api implements AutoCloseable {
     });
     new FleetRoutes(sources.database(), clock).add(routes);
     new PointRoutes(sources.database(), clock).add(routes);
+    new EvidenceRoutes(sources.database()).add(routes);
     new WebhookRoutes(sources.database(), clock, random).add(routes);
     new Operations(sources.database(), sources.connected(), clock).add(routes);
     routes.get("/openapi.json", Api::description);

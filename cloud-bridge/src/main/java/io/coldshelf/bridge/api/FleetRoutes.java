@@ -6,10 +6,14 @@ import io.coldshelf.bridge.fleet.Compartments;
 import io.coldshelf.bridge.fleet.Fleet;
 import io.coldshelf.bridge.fleet.Reported;
 import io.coldshelf.bridge.fleet.Shelves;
+import io.coldshelf.bridge.store.Clocks;
 import io.coldshelf.bridge.store.Database;
+import io.coldshelf.bridge.store.Sql;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,12 +61,24 @@ final class FleetRoutes {
     Api.answer(
         context,
         Json.page(
-            database.read(sql -> Fleet.gateways(sql, visible)),
-            gateway -> gateway(gateway, now),
+            database.read(sql -> gateways(sql, visible)),
+            timed -> gateway(timed, now),
             Optional.empty()));
   }
 
-  private static JsonNode gateway(Fleet.Gateway gateway, long now) {
+  /** A gateway, and how far the clock can be trusted by which it stamped last. */
+  private record Timed(Fleet.Gateway gateway, Optional<Clocks.Doubt> doubt) {}
+
+  private static List<Timed> gateways(Sql sql, Optional<String> visible) throws SQLException {
+    List<Timed> timed = new ArrayList<>();
+    for (Fleet.Gateway gateway : Fleet.gateways(sql, visible)) {
+      timed.add(new Timed(gateway, Clocks.now(sql, gateway.number())));
+    }
+    return timed;
+  }
+
+  private static JsonNode gateway(Timed timed, long now) {
+    Fleet.Gateway gateway = timed.gateway();
     return named(gateway)
         .put("id", gateway.topics().gateway())
         .put("online", gateway.presence().isOnline(now))
@@ -77,6 +93,7 @@ final class FleetRoutes {
                 .put("readings", gateway.blocks().readings())
                 .node())
         .put("openAlerts", gateway.openAlerts())
+        .maybe("clock", PointRoutes.clock(timed.doubt()))
         .node();
   }
 

@@ -83,6 +83,12 @@ final class Json {
     return this;
   }
 
+  /** For a nested value that may be missing. */
+  Json maybe(String name, Optional<JsonNode> value) {
+    value.ifPresent(present -> node.set(name, present));
+    return this;
+  }
+
   Json time(String name, long millis) {
     return put(name, Instant.ofEpochMilli(millis).toString());
   }

@@ -2,6 +2,7 @@ package io.coldshelf.bridge.api;
 
 import io.coldshelf.bridge.fleet.Fleet;
 import io.coldshelf.bridge.store.Database;
+import io.coldshelf.bridge.store.Payloads;
 import io.coldshelf.bridge.store.Sql;
 import io.coldshelf.bridge.store.StoreException;
 import io.coldshelf.bridge.store.Totals;
@@ -74,6 +75,11 @@ final class Operations {
         "counter",
         "Blocks that do not continue the block before them.",
         totals.chainBreaks());
+    metrics.single(
+        "coldshelf_bridge_unfold_lag_blocks",
+        "gauge",
+        "Blocks that are acknowledged and whose readings are not shown yet.",
+        Payloads.waiting(sql).blocks());
     metrics.single(
         "coldshelf_bridge_readings_total", "counter", "Readings stored.", totals.readings());
     metrics.single(

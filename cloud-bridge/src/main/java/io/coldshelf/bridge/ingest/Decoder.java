@@ -2,11 +2,12 @@ package io.coldshelf.bridge.ingest;
 
 import io.coldshelf.bridge.fleet.Reported;
 import io.coldshelf.bridge.store.BlockKey;
+import io.coldshelf.bridge.store.Payloads;
 import io.coldshelf.wire.Block;
 import io.coldshelf.wire.ClockState;
 import io.coldshelf.wire.CloudEvent;
+import io.coldshelf.wire.Head;
 import io.coldshelf.wire.Lane;
-import io.coldshelf.wire.ReadingsPayload;
 import io.coldshelf.wire.Status;
 import io.coldshelf.wire.Topics;
 import io.coldshelf.wire.UserProperty;
@@ -37,7 +38,7 @@ final class Decoder {
     return switch (topic.get().leaf()) {
       case "events" -> lane(incoming, gateway, Lane.EVENTS);
       case "readings" -> lane(incoming, gateway, Lane.READINGS);
-      case "status", "reported" -> retained(incoming, gateway, topic.get().leaf());
+      case "status", "reported", Head.LEAF -> retained(incoming, gateway, topic.get().leaf());
       default ->
           new Message.Unreadable(
               Optional.of(gateway), Optional.empty(), "nothing is expected on this topic");
@@ -49,9 +50,11 @@ final class Decoder {
       return new Message.Cleared();
     }
     try {
-      return leaf.equals("status")
-          ? new Message.OfStatus(gateway, Status.read(incoming.payload()))
-          : new Message.OfReported(gateway, Reported.read(incoming.payload()));
+      return switch (leaf) {
+        case "status" -> new Message.OfStatus(gateway, Status.read(incoming.payload()));
+        case Head.LEAF -> new Message.OfHead(gateway, Head.read(incoming.payload()));
+        default -> new Message.OfReported(gateway, Reported.read(incoming.payload()));
+      };
     } catch (WireException | IllegalArgumentException | ArithmeticException e) {
       return new Message.Unreadable(Optional.of(gateway), Optional.empty(), text(e));
     }
@@ -60,34 +63,43 @@ final class Decoder {
   private static Message lane(Incoming incoming, Topics gateway, Lane lane) {
     Optional<BlockKey> key = Optional.empty();
     try {
-      key = key(incoming.properties(), lane);
+      key = key(incoming.properties(), lane, Optional.empty());
+      // A clock that cannot be read spoils the block; its number counts all the same.
+      Optional<ClockState> clock = clock(incoming);
+      key = key(incoming.properties(), lane, clock);
       if (key.isPresent()) {
         checkHash(incoming, key.get());
       }
       return switch (lane) {
-        case EVENTS -> event(incoming, gateway, key);
+        case EVENTS -> event(incoming, gateway, key, clock);
         case READINGS ->
             new Message.OfReadings(
                 gateway,
                 key,
-                ReadingsPayload.read(gateway.gateway(), encoding(incoming), incoming.payload()));
+                new Payloads.Body(
+                    encoding(incoming),
+                    clock,
+                    key.map(BlockKey::count).orElse(1),
+                    incoming.payload()));
       };
     } catch (WireException | IllegalArgumentException | ArithmeticException e) {
       return new Message.Unreadable(Optional.of(gateway), key, text(e));
     }
   }
 
-  private static Message event(Incoming incoming, Topics gateway, Optional<BlockKey> key) {
+  private static Message event(
+      Incoming incoming, Topics gateway, Optional<BlockKey> key, Optional<ClockState> clock) {
     CloudEvent event = CloudEvent.read(incoming.payload());
     if (!event.source().equals(gateway.source())) {
       throw new WireException(
           "source '" + event.source() + "' came on the topic of " + gateway.source());
     }
-    return new Message.OfEvent(gateway, key, event.event());
+    return new Message.OfEvent(gateway, key, event.event(), clock);
   }
 
   /** A sender that numbers nothing is read too; only nothing is acknowledged to it. */
-  private static Optional<BlockKey> key(Map<String, String> properties, Lane lane) {
+  private static Optional<BlockKey> key(
+      Map<String, String> properties, Lane lane, Optional<ClockState> clock) {
     String epoch = properties.get(UserProperty.EPOCH);
     String seq = properties.get(UserProperty.SEQ);
     if (epoch == null || seq == null) {
@@ -103,12 +115,15 @@ final class Decoder {
             number,
             Math.min(first, number),
             count,
-            Optional.ofNullable(properties.get(UserProperty.HASH)),
-            Optional.ofNullable(properties.get(UserProperty.PREV))));
+            new BlockKey.Proof(
+                Optional.ofNullable(properties.get(UserProperty.HASH)),
+                Optional.ofNullable(properties.get(UserProperty.PREV)),
+                clock)));
   }
 
   private static void checkHash(Incoming incoming, BlockKey key) {
-    if (key.hash().isEmpty() || key.prev().isEmpty()) {
+    BlockKey.Proof proof = key.proof();
+    if (proof.hash().isEmpty() || proof.prev().isEmpty()) {
       return;
     }
     Block block =
@@ -116,11 +131,11 @@ final class Decoder {
             key.epoch(),
             key.lane(),
             key.seq(),
-            new Block.Span(0, 0, key.count(), clock(incoming)),
+            new Block.Span(0, 0, key.count(), proof.clock()),
             encoding(incoming),
             incoming.payload(),
-            hash(key.prev().get()),
-            hash(key.hash().get()));
+            hash(proof.prev().get()),
+            hash(proof.hash().get()));
     if (!block.isIntact()) {
       throw new WireException("its hash is not that of its content: it was altered on the way");
     }
@@ -146,7 +161,7 @@ final class Decoder {
   }
 
   /** The first line: what parsers say after it is for their own authors. */
-  private static String text(RuntimeException e) {
+  static String text(RuntimeException e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
   }
 }

@@ -4,6 +4,7 @@ import io.coldshelf.bridge.alert.Alert;
 import io.coldshelf.bridge.fleet.Watch;
 import io.coldshelf.bridge.store.Blocks;
 import io.coldshelf.bridge.store.Database;
+import io.coldshelf.bridge.store.Retention;
 import io.coldshelf.bridge.store.StoreException;
 import io.coldshelf.wire.Ack;
 import io.coldshelf.wire.Topics;
@@ -25,15 +26,12 @@ import java.util.random.RandomGenerator;
  * Takes messages from the broker, keeps them in batches, and acknowledges what is committed.
  *
  * <pre>
- *   broker ──▶ queue ──▶ batch ──▶ one transaction ──▶ PUBACK, retained ack, alerts to listeners
- *                          ▲              │ fails
+ *   broker ──▶ inbox ──▶ batch ──▶ one transaction ──▶ PUBACK, retained ack, alerts to listeners
+ *                          ▲              │ fails           └──▶ backlog: readings into their tables
  *                          └── again, later, with nothing acknowledged
  * </pre>
  */
 public final class Ingest implements AutoCloseable {
-
-  /** Messages in one transaction. */
-  static final int MAX_BATCH = 256;
 
   private static final System.Logger LOG = System.getLogger(Ingest.class.getName());
   private static final Duration PATIENCE = Duration.ofMillis(250);
@@ -45,6 +43,7 @@ public final class Ingest implements AutoCloseable {
   private final Database database;
   private final InstantSource clock;
   private final Consumer<List<Alert>> changed;
+  private final Backlog backlog;
   private final Thread loop;
   private final AtomicLong connectedMillis = new AtomicLong();
   private final AtomicLong messages = new AtomicLong();
@@ -54,19 +53,33 @@ public final class Ingest implements AutoCloseable {
   private long connection;
   private long lookMillis;
 
-  Ingest(Link link, Database database, InstantSource clock, Consumer<List<Alert>> changed) {
+  Ingest(
+      Link link,
+      Database database,
+      InstantSource clock,
+      Retention retention,
+      Consumer<List<Alert>> changed) {
     this.link = link;
     this.database = database;
     this.clock = clock;
     this.changed = changed;
+    this.backlog = new Backlog(database, clock, retention, changed);
     this.loop = Thread.ofPlatform().name("ingest").unstarted(this::run);
   }
+
+  /**
+   * Where messages are kept.
+   *
+   * @param database the store
+   * @param retention what is deleted when it is old
+   */
+  public record Store(Database database, Retention retention) {}
 
   /**
    * Begins to take messages, and goes on until it is closed, whatever the broker does.
    *
    * @param settings which broker
-   * @param database where to keep them
+   * @param store where to keep them, and how long
    * @param clock for what happens when
    * @param random for pauses and the client's id
    * @param changed is told of changed alerts after the commit; must not block
@@ -74,12 +87,12 @@ public final class Ingest implements AutoCloseable {
    */
   public static Ingest start(
       MqttSettings settings,
-      Database database,
+      Store store,
       InstantSource clock,
       RandomGenerator random,
       Consumer<List<Alert>> changed) {
     MqttLink link = new MqttLink(settings, random);
-    Ingest ingest = new Ingest(link, database, clock, changed);
+    Ingest ingest = new Ingest(link, store.database(), clock, store.retention(), changed);
     link.start();
     ingest.loop.start();
     return ingest;
@@ -105,17 +118,20 @@ public final class Ingest implements AutoCloseable {
 
   private void run() {
     List<Incoming> batch = List.of();
+    Duration patience = Duration.ZERO;
     while (!Thread.currentThread().isInterrupted()) {
       try {
         noteConnection();
         if (batch.isEmpty()) {
-          batch = link.take(MAX_BATCH, PATIENCE);
+          batch = link.take(patience);
         }
+        int blocks = 0;
         if (!batch.isEmpty()) {
-          keepOrSetAside(batch);
+          blocks = keepOrSetAside(batch);
           batch = List.of();
         }
         publish();
+        patience = backlog.work(link.isFlooded(), blocks) ? Duration.ZERO : PATIENCE;
         lookAfterGateways();
       } catch (StoreException e) {
         LOG.log(Level.ERROR, "Nothing is acknowledged: {0}", e.getMessage());
@@ -133,51 +149,51 @@ public final class Ingest implements AutoCloseable {
 
   /**
    * Keeps a batch, and sets aside what the store cannot hold. Such a message should not exist,
-   * since the decoder has passed it; if it does it must not stop all others.
+   * since the decoder has passed it; if it does it must not stop all others. Returns how many
+   * blocks of readings wait for more than this.
    */
-  private void keepOrSetAside(List<Incoming> batch) {
+  private int keepOrSetAside(List<Incoming> batch) {
     try {
-      keep(batch);
+      return keep(batch);
     } catch (StoreException e) {
       if (!e.isOfData()) {
         throw e;
       }
       LOG.log(Level.WARNING, "A batch is kept one by one", e);
-      batch.forEach(this::keepOrSetAside);
+      int blocks = 0;
+      for (Incoming incoming : batch) {
+        blocks += keepOrSetAside(incoming);
+      }
+      return blocks;
     }
   }
 
-  private void keepOrSetAside(Incoming incoming) {
+  private int keepOrSetAside(Incoming incoming) {
     try {
-      keep(List.of(incoming));
+      return keep(List.of(incoming));
     } catch (StoreException e) {
       if (!e.isOfData()) {
         throw e;
       }
       Message aside = Decoder.read(incoming).setAside(String.valueOf(e.getMessage()));
-      keep(List.of(incoming), List.of(aside));
+      return keep(List.of(incoming), List.of(aside));
     }
   }
 
-  /** Keeps a batch; returns only when it is on the disk. */
-  void keep(List<Incoming> batch) {
+  /**
+   * Keeps a batch; returns only when it is on the disk, with the number of blocks of readings that
+   * wait to be unfolded.
+   */
+  int keep(List<Incoming> batch) {
     List<Message> read = new ArrayList<>(batch.size());
     for (Incoming incoming : batch) {
       read.add(Decoder.read(incoming));
     }
-    keep(batch, read);
+    return keep(batch, read);
   }
 
-  private void keep(List<Incoming> batch, List<Message> read) {
-    long now = clock.millis();
-    Intake.Result result =
-        database.write(sql -> {
-          Intake intake = new Intake(sql, now);
-          for (int i = 0; i < batch.size(); i++) {
-            intake.keep(batch.get(i), read.get(i));
-          }
-          return intake.result();
-        });
+  private int keep(List<Incoming> batch, List<Message> read) {
+    Intake.Result result = commit(batch, read);
     long _ = messages.addAndGet(batch.size());
     result.acks().forEach(due -> await(due.gateway(), due.ack()));
     publish();
@@ -185,6 +201,34 @@ public final class Ingest implements AutoCloseable {
     if (!result.changed().isEmpty()) {
       changed.accept(result.changed());
     }
+    if (result.clocks()) {
+      backlog.placeAnew();
+    }
+    if (result.waiting() > 0) {
+      backlog.add();
+    }
+    return result.waiting();
+  }
+
+  private Intake.Result commit(List<Incoming> batch, List<Message> read) {
+    long now = clock.millis();
+    try {
+      return database.write(sql -> {
+        Intake intake = new Intake(sql, now, backlog);
+        for (int i = 0; i < batch.size(); i++) {
+          intake.keep(batch.get(i), read.get(i));
+        }
+        return intake.result();
+      });
+    } catch (StoreException e) {
+      backlog.failed();
+      throw e;
+    }
+  }
+
+  /** Does one step of what is left behind; returns whether there is more. */
+  boolean catchUp() {
+    return backlog.work(false, 0);
   }
 
   /** A broker may have forgotten what it retained, so each connection begins with all of it. */

@@ -9,8 +9,11 @@ import java.util.List;
 /** The bridge's connection to a broker. */
 interface Link extends AutoCloseable {
 
-  /** Waits for messages and gives all that are there, at most {@code limit}. */
-  List<Incoming> take(int limit, Duration patience) throws InterruptedException;
+  /** Waits for messages and gives those that are to be stored next, in one transaction. */
+  List<Incoming> take(Duration patience) throws InterruptedException;
+
+  /** Whether more readings have come than were given yet. */
+  boolean isFlooded();
 
   /** Tells the broker that a message is kept. Without effect when its connection is gone. */
   void kept(Delivery delivery);

@@ -2,8 +2,10 @@ package io.coldshelf.bridge.ingest;
 
 import io.coldshelf.bridge.fleet.Reported;
 import io.coldshelf.bridge.store.BlockKey;
+import io.coldshelf.bridge.store.Payloads;
 import io.coldshelf.model.Event;
-import io.coldshelf.wire.ReadingsPayload;
+import io.coldshelf.wire.ClockState;
+import io.coldshelf.wire.Head;
 import io.coldshelf.wire.Status;
 import io.coldshelf.wire.Topics;
 import java.util.Optional;
@@ -12,11 +14,15 @@ import java.util.Optional;
 sealed interface Message {
 
   /** One event, in its block where the gateway numbers them. */
-  record OfEvent(Topics gateway, Optional<BlockKey> block, Event event) implements Message {}
-
-  /** One block of readings. */
-  record OfReadings(Topics gateway, Optional<BlockKey> block, ReadingsPayload payload)
+  record OfEvent(Topics gateway, Optional<BlockKey> block, Event event, Optional<ClockState> clock)
       implements Message {}
+
+  /** One block of readings, which is read when it is unfolded. */
+  record OfReadings(Topics gateway, Optional<BlockKey> block, Payloads.Body content)
+      implements Message {}
+
+  /** How far the gateway's journal reaches, signed. */
+  record OfHead(Topics gateway, Head head) implements Message {}
 
   /** Whether the gateway is there. */
   record OfStatus(Topics gateway, Status status) implements Message {}
@@ -41,6 +47,7 @@ sealed interface Message {
           new Unreadable(Optional.of(status.gateway()), Optional.empty(), reason);
       case OfReported reported ->
           new Unreadable(Optional.of(reported.gateway()), Optional.empty(), reason);
+      case OfHead head -> new Unreadable(Optional.of(head.gateway()), Optional.empty(), reason);
       case Unreadable unreadable ->
           new Unreadable(unreadable.gateway(), unreadable.block(), reason);
       case Cleared _ -> new Unreadable(Optional.empty(), Optional.empty(), reason);

@@ -1,15 +1,17 @@
 package io.coldshelf.bridge.ingest;
 
 import io.coldshelf.bridge.ingest.Incoming.Delivery;
+import io.coldshelf.wire.Head;
 import io.coldshelf.wire.Lane;
 import io.coldshelf.wire.Topics;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -36,33 +38,43 @@ final class MqttConnection implements AutoCloseable {
 
   private final long number;
   private final MqttAsyncClient client;
-  private final BlockingQueue<Incoming> queue;
-  private final CountDownLatch lost = new CountDownLatch(1);
+  private final Inbox inbox;
+  private final CountDownLatch lost;
 
-  private MqttConnection(long number, MqttAsyncClient client, BlockingQueue<Incoming> queue) {
+  /** Topics of which each message counts at once. */
+  static final List<String> URGENT =
+      List.of(
+          Topics.all("status"),
+          Topics.all("reported"),
+          Topics.all(Head.LEAF),
+          Topics.all(Lane.EVENTS.code()));
+
+  /** The topic of the many. */
+  static final List<String> BULK = List.of(Topics.all(Lane.READINGS.code()));
+
+  private MqttConnection(long number, MqttAsyncClient client, Life life) {
     this.number = number;
     this.client = client;
-    this.queue = queue;
+    this.inbox = life.inbox();
+    this.lost = life.lost();
   }
 
-  /** Connects and subscribes; messages go into the queue. */
-  static MqttConnection open(
-      long number, MqttSettings settings, String clientId, BlockingQueue<Incoming> queue)
+  /** What connections have in common that live and die together. */
+  record Life(MqttSettings settings, Inbox inbox, CountDownLatch lost) {}
+
+  /** Connects and subscribes; messages go into the inbox. */
+  static MqttConnection open(long number, Life life, String clientId, List<String> filters)
       throws MqttException, IOException, GeneralSecurityException {
     MqttAsyncClient client =
-        new MqttAsyncClient(settings.pahoUrl(), clientId, new MemoryPersistence());
-    MqttConnection connection = new MqttConnection(number, client, queue);
+        new MqttAsyncClient(life.settings().pahoUrl(), clientId, new MemoryPersistence());
+    MqttConnection connection = new MqttConnection(number, client, life);
     try {
       client.setManualAcks(true);
       client.setCallback(connection.new Callbacks());
-      client.connect(options(settings)).waitForCompletion(TIMEOUT_MILLIS);
-      String[] filters = {
-        Topics.all("status"),
-        Topics.all("reported"),
-        Topics.all(Lane.EVENTS.code()),
-        Topics.all(Lane.READINGS.code())
-      };
-      client.subscribe(filters, new int[] {1, 1, 1, 1}).waitForCompletion(TIMEOUT_MILLIS);
+      client.connect(options(life.settings())).waitForCompletion(TIMEOUT_MILLIS);
+      int[] qos = new int[filters.size()];
+      Arrays.fill(qos, 1);
+      client.subscribe(filters.toArray(String[]::new), qos).waitForCompletion(TIMEOUT_MILLIS);
       return connection;
     } catch (MqttException | IOException | GeneralSecurityException e) {
       connection.close();
@@ -95,11 +107,6 @@ final class MqttConnection implements AutoCloseable {
 
   long number() {
     return number;
-  }
-
-  /** Waits until it is lost. */
-  void awaitEnd() throws InterruptedException {
-    lost.await();
   }
 
   void kept(Delivery delivery) {
@@ -161,7 +168,7 @@ final class MqttConnection implements AutoCloseable {
             properties,
             message.isRetained(),
             message.getPayload());
-    if (!queue.offer(incoming)) {
+    if (!inbox.offer(incoming)) {
       // Only a broker that ignores our receive maximum, or QoS 0, gets here. Not acknowledged, so
       // whoever needs it to arrive sends it again.
       LOG.log(Level.WARNING, "Too much waits to be stored; a message on {0} was left", topic);

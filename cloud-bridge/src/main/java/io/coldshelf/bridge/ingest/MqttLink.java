@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
@@ -30,15 +28,27 @@ final class MqttLink implements Link {
 
   private final MqttSettings settings;
   private final RandomGenerator random;
-  private final BlockingQueue<Incoming> queue = new ArrayBlockingQueue<>(2 * MAX_WAITING);
-  private final AtomicReference<Optional<MqttConnection>> current =
-      new AtomicReference<>(Optional.empty());
+  private final Inbox inbox = new Inbox(2 * MAX_WAITING);
+  private final AtomicReference<Optional<Pair>> current = new AtomicReference<>(Optional.empty());
   private final Thread loop;
 
   MqttLink(MqttSettings settings, RandomGenerator random) {
     this.settings = settings;
     this.random = random;
     this.loop = Thread.ofPlatform().name("mqtt-link").unstarted(this::run);
+  }
+
+  /**
+   * Two connections that live and die together. What has to be quick has one to itself: in the
+   * broker each connection has a queue of its own, and on one for all an event would stand behind
+   * every reading that was sent before it.
+   */
+  private record Pair(MqttConnection urgent, MqttConnection bulk) {
+
+    void kept(Delivery delivery) {
+      urgent.kept(delivery);
+      bulk.kept(delivery);
+    }
   }
 
   void start() {
@@ -50,11 +60,15 @@ final class MqttLink implements Link {
     Duration pause = FIRST_PAUSE;
     String clientId = "coldshelf-bridge-" + Long.toHexString(random.nextLong());
     while (!Thread.currentThread().isInterrupted()) {
-      try (MqttConnection connection = MqttConnection.open(++number, settings, clientId, queue)) {
-        current.set(Optional.of(connection));
+      MqttConnection.Life life = new MqttConnection.Life(settings, inbox, new CountDownLatch(1));
+      try (MqttConnection urgent =
+              MqttConnection.open(++number, life, clientId, MqttConnection.URGENT);
+          MqttConnection bulk =
+              MqttConnection.open(++number, life, clientId + "-readings", MqttConnection.BULK)) {
+        current.set(Optional.of(new Pair(urgent, bulk)));
         pause = FIRST_PAUSE;
         LOG.log(Level.DEBUG, "Connected to the broker at {0}", settings.url());
-        connection.awaitEnd();
+        life.lost().await();
         LOG.log(Level.WARNING, "The connection to the broker at {0} was lost", settings.url());
       } catch (MqttException | IOException | GeneralSecurityException e) {
         LOG.log(
@@ -90,32 +104,31 @@ final class MqttLink implements Link {
   }
 
   @Override
-  public List<Incoming> take(int limit, Duration patience) throws InterruptedException {
-    List<Incoming> taken = new ArrayList<>();
-    Incoming first = queue.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-    if (first != null) {
-      taken.add(first);
-      queue.drainTo(taken, limit - 1);
-    }
-    return taken;
+  public List<Incoming> take(Duration patience) throws InterruptedException {
+    return inbox.take(patience);
+  }
+
+  @Override
+  public boolean isFlooded() {
+    return inbox.hasBulk();
   }
 
   @Override
   public void kept(Delivery delivery) {
-    current.get().ifPresent(connection -> connection.kept(delivery));
+    current.get().ifPresent(pair -> pair.kept(delivery));
   }
 
   @Override
   public boolean publish(Topics gateway, Ack ack) {
     return current
         .get()
-        .map(connection -> connection.publish(gateway.ack(), ack.toJson()))
+        .map(pair -> pair.urgent().publish(gateway.ack(), ack.toJson()))
         .orElse(false);
   }
 
   @Override
   public long connection() {
-    return current.get().map(MqttConnection::number).orElse(0L);
+    return current.get().map(pair -> pair.urgent().number()).orElse(0L);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.coldshelf.bridge.store;
 
 import io.coldshelf.wire.Ack;
+import io.coldshelf.wire.ClockState;
 import io.coldshelf.wire.Lane;
 import io.coldshelf.wire.Topics;
 import java.sql.SQLException;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Which blocks are here, each once, and up to where none is missing.
@@ -28,10 +30,21 @@ public final class Blocks {
   /**
    * What became of a block.
    *
+   * @param stream the number of its stream
    * @param isNew whether its payload is to be kept; that of one that came before must not be again
    * @param breaks how many breaks of the chain it has brought to light
    */
-  public record Added(boolean isNew, int breaks) {}
+  public record Added(long stream, boolean isNew, int breaks) {}
+
+  /** What has the bytes of a block. */
+  public enum Keeper {
+    /** The table of blocks of readings. */
+    PAYLOAD,
+    /** The table of events. */
+    EVENT,
+    /** The table of what cannot be read. */
+    REJECTED
+  }
 
   /**
    * Notes a block.
@@ -47,14 +60,15 @@ public final class Blocks {
     long stream = stream(sql, gateway, key.epoch(), key.lane());
     boolean isNew =
         sql.update(
-                "insert or ignore into block(stream, seq, count, hash, prev, received_at)"
-                    + " values(?,?,?,?,?,?)",
+                "insert or ignore into block(stream, seq, count, hash, prev, received_at, clock)"
+                    + " values(?,?,?,?,?,?,?)",
                 stream,
                 key.seq(),
                 key.count(),
                 key.hash(),
                 key.prev(),
-                now)
+                now,
+                key.proof().clock().map(ClockState::text))
             > 0;
     Added added = isNew ? fresh(sql, stream, key, now) : again(sql, stream, key, now);
     advance(sql, stream, key.first(), now);
@@ -62,7 +76,7 @@ public final class Blocks {
   }
 
   private static Added fresh(Sql sql, long stream, BlockKey key, long now) throws SQLException {
-    return new Added(true, Chain.check(sql, stream, key, now));
+    return new Added(stream, true, Chain.check(sql, stream, key, now));
   }
 
   /**
@@ -71,13 +85,64 @@ public final class Blocks {
    */
   private static Added again(Sql sql, long stream, BlockKey key, long now) throws SQLException {
     if (Chain.isOther(sql, stream, key)) {
-      return new Added(true, Chain.note(sql, stream, key.seq(), now));
+      return new Added(stream, true, Chain.note(sql, stream, key.seq(), now));
     }
     sql.update("update stream set duplicates = duplicates + 1 where id = ?", stream);
-    return new Added(false, 0);
+    return new Added(stream, false, 0);
   }
 
-  private static long stream(Sql sql, long gateway, String epoch, Lane lane) throws SQLException {
+  /**
+   * Notes what has the bytes of a block; of one whose number was given twice the first stays.
+   *
+   * @param sql within the transaction that noted the block
+   * @param stream its stream's number
+   * @param seq its number in the stream
+   * @param keeper what has its bytes
+   * @param number under which number it has them
+   * @throws SQLException when the store cannot
+   */
+  public static void keptAs(Sql sql, long stream, long seq, Keeper keeper, long number)
+      throws SQLException {
+    String text =
+        switch (keeper) {
+          case PAYLOAD ->
+              "update block set payload=? where stream=? and seq=?"
+                  + " and coalesce(payload, event, rejected) is null";
+          case EVENT ->
+              "update block set event=? where stream=? and seq=?"
+                  + " and coalesce(payload, event, rejected) is null";
+          case REJECTED ->
+              "update block set rejected=? where stream=? and seq=?"
+                  + " and coalesce(payload, event, rejected) is null";
+        };
+    sql.update(text, number, stream, seq);
+  }
+
+  /**
+   * The number of a lane of a gateway's journal.
+   *
+   * @param sql a connection
+   * @param gateway the gateway's number
+   * @param epoch which life of its journal
+   * @param lane which lane
+   * @return its number, or nothing when no block of this epoch ever came
+   * @throws SQLException when the store cannot
+   */
+  static OptionalLong known(Sql sql, long gateway, String epoch, Lane lane) throws SQLException {
+    return sql.first(
+            "select id from stream where gateway=? and epoch=? and lane=?",
+            row -> OptionalLong.of(row.whole("id")),
+            gateway,
+            epoch,
+            (int) lane.number())
+        .orElse(OptionalLong.empty());
+  }
+
+  static long stream(Sql sql, long gateway, String epoch, Lane lane) throws SQLException {
+    OptionalLong known = known(sql, gateway, epoch, lane);
+    if (known.isPresent()) {
+      return known.getAsLong();
+    }
     // Both lanes at once, so that the newest stream's epoch is the newest epoch.
     for (Lane each : Lane.values()) {
       sql.update(
@@ -86,11 +151,7 @@ public final class Blocks {
           epoch,
           (int) each.number());
     }
-    return sql.number(
-        "select id as n from stream where gateway=? and epoch=? and lane=?",
-        gateway,
-        epoch,
-        (int) lane.number());
+    return known(sql, gateway, epoch, lane).orElseThrow(() -> new SQLException("stream"));
   }
 
   private static void advance(Sql sql, long stream, long first, long now) throws SQLException {

@@ -33,6 +33,9 @@ final class Chain {
     if (differ(key.hash(), prev(sql, stream, seq + 1))) {
       breaks += note(sql, stream, seq + 1, now);
     }
+    if (key.hash().isPresent() && Heads.contradict(sql, stream, seq, key.hash().get())) {
+      breaks += note(sql, stream, seq, now);
+    }
     return breaks;
   }
 
@@ -46,7 +49,7 @@ final class Chain {
         "insert or ignore into chain_break(stream, seq, found_at) values(?,?,?)", stream, seq, now);
   }
 
-  private static Optional<String> hash(Sql sql, long stream, long seq) throws SQLException {
+  static Optional<String> hash(Sql sql, long stream, long seq) throws SQLException {
     return sql.first(
             "select hash from block where stream=? and seq=?",
             row -> row.maybeText("hash"),
@@ -64,7 +67,7 @@ final class Chain {
         .flatMap(prev -> prev);
   }
 
-  private static boolean differ(Optional<String> one, Optional<String> other) {
+  static boolean differ(Optional<String> one, Optional<String> other) {
     return one.isPresent() && other.isPresent() && !one.get().equalsIgnoreCase(other.get());
   }
 }

@@ -33,6 +33,18 @@ public final class Database implements AutoCloseable {
 
   private static final int MAX_WAIT_SECONDS = 10;
 
+  /**
+   * Of each connection. The newest pages of some thousand points fit, so that unfolding does not
+   * read them back again and again.
+   */
+  private static final int CACHE_KIB = 16 << 10;
+
+  /**
+   * Pages in the write-ahead log before they are put into place. The pages at the points' ends are
+   * written many times in a row; the more of these fall together, the less is written.
+   */
+  private static final int CHECKPOINT_PAGES = 4000;
+
   private final Path file;
   private final ThreadPoolExecutor writer;
   private final Semaphore readers = new Semaphore(MAX_READERS, true);
@@ -203,7 +215,8 @@ public final class Database implements AutoCloseable {
       sql.execute("pragma auto_vacuum=incremental"); // takes effect only before the first table
       sql.execute("pragma journal_mode=wal");
       sql.execute("pragma synchronous=full");
-      sql.execute("pragma cache_size=-8000");
+      sql.execute("pragma cache_size=-" + CACHE_KIB);
+      sql.execute("pragma wal_autocheckpoint=" + CHECKPOINT_PAGES);
       return sql;
     } catch (SQLException e) {
       sql.close();

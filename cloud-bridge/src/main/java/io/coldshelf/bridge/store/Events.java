@@ -42,6 +42,45 @@ public final class Events {
   }
 
   /**
+   * Where an event lies.
+   *
+   * @param number its number
+   * @param timeMillis its time as placed, milliseconds since 1970
+   */
+  public record Placed(long number, long timeMillis) {}
+
+  /**
+   * Finds an event.
+   *
+   * @param sql a connection
+   * @param gateway the gateway's number
+   * @param id the event's id
+   * @return where it lies
+   * @throws SQLException when it is not here, or the store cannot
+   */
+  public static Placed placed(Sql sql, long gateway, String id) throws SQLException {
+    return sql.first(
+            "select seq, time from event where gateway=? and id=?",
+            row -> new Placed(row.whole("seq"), row.whole("time")),
+            gateway,
+            id)
+        .orElseThrow(() -> new SQLException("no event " + id));
+  }
+
+  /**
+   * Notes by how much an event's times are moved.
+   *
+   * @param sql within a transaction
+   * @param number the event's number
+   * @param shiftMillis what is added to the times in its body
+   * @throws SQLException when the store cannot
+   */
+  public static void shift(Sql sql, long number, long shiftMillis) throws SQLException {
+    sql.update(
+        "update event set time = time - shift + ?1, shift = ?1 where seq=?2", shiftMillis, number);
+  }
+
+  /**
    * Sets a message aside that cannot be read, so that it blocks nothing and is not lost.
    *
    * @param sql within a transaction
@@ -49,9 +88,10 @@ public final class Events {
    * @param reason why it cannot be read
    * @param payload the bytes as they came
    * @param now milliseconds since 1970
+   * @return its number
    * @throws SQLException when the store cannot
    */
-  public static void reject(Sql sql, String topic, String reason, byte[] payload, long now)
+  public static long reject(Sql sql, String topic, String reason, byte[] payload, long now)
       throws SQLException {
     sql.update(
         "insert into rejected(topic, reason, payload, received_at) values(?,?,?,?)",
@@ -59,5 +99,6 @@ public final class Events {
         reason,
         payload,
         now);
+    return sql.number("select last_insert_rowid() as n");
   }
 }

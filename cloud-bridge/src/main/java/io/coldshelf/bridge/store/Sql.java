@@ -51,6 +51,21 @@ public final class Sql implements AutoCloseable {
   }
 
   /**
+   * Inserts rows of a number, a time and a value each, with a text that has a place for each of
+   * these. Without boxes and lists of parameters: this is where the bridge spends its time.
+   */
+  int insert(String text, List<ReadingRows.Row> rows) throws SQLException {
+    PreparedStatement statement = bound(text);
+    int index = 0;
+    for (ReadingRows.Row row : rows) {
+      statement.setLong(++index, row.point());
+      statement.setLong(++index, row.timeMillis());
+      statement.setDouble(++index, row.reading().value());
+    }
+    return statement.executeUpdate();
+  }
+
+  /**
    * Asks for rows. All are read before this returns: a cursor left open would keep the write-ahead
    * log from being emptied.
    *

@@ -10,6 +10,7 @@ import io.coldshelf.bridge.alert.Alerts;
 import io.coldshelf.bridge.fleet.Shelves;
 import io.coldshelf.bridge.fleet.Watch;
 import io.coldshelf.bridge.store.Database;
+import io.coldshelf.bridge.store.Retention;
 import io.coldshelf.bridge.store.StoreException;
 import io.coldshelf.bridge.store.Totals;
 import io.coldshelf.model.Change;
@@ -22,7 +23,6 @@ import io.coldshelf.wire.CloudEvent;
 import io.coldshelf.wire.Lane;
 import io.coldshelf.wire.SenmlWriter;
 import io.coldshelf.wire.Status;
-import io.coldshelf.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,43 +51,17 @@ final class IngestTest {
   IngestTest(@TempDir Path folder) {
     this.database = Database.open(folder.resolve("ingest.db"));
     this.ingest =
-        new Ingest(link, database, InstantSource.fixed(Instant.ofEpochMilli(NOW)), changed::addAll);
+        new Ingest(
+            link,
+            database,
+            InstantSource.fixed(Instant.ofEpochMilli(NOW)),
+            Retention.USUAL,
+            changed::addAll);
   }
 
   @AfterEach
   void close() {
     database.close();
-  }
-
-  /** A broker that is never there but remembers what it was told. */
-  private static final class RecordingLink implements Link {
-    private final List<Ack> published = new ArrayList<>();
-    private final List<Integer> kept = new ArrayList<>();
-
-    @Override
-    public List<Incoming> take(int limit, Duration patience) {
-      return List.of();
-    }
-
-    @Override
-    public void kept(Incoming.Delivery delivery) {
-      kept.add(delivery.packet());
-    }
-
-    @Override
-    public boolean publish(Topics gateway, Ack ack) {
-      return published.add(ack);
-    }
-
-    @Override
-    public long connection() {
-      return 1;
-    }
-
-    @Override
-    public void close() {
-      // Nothing is open.
-    }
   }
 
   private static Incoming incoming(String leaf, Map<String, String> properties, byte[] payload) {
@@ -142,7 +116,7 @@ final class IngestTest {
     assertEquals(2, totals().readings());
     assertEquals(1, totals().readingBlocks());
     assertEquals(2, totals().duplicateBlocks());
-    assertEquals(new Ack("e1", 0, 1), link.published.getLast());
+    assertEquals(new Ack("e1", 0, 1), link.published().getLast());
   }
 
   @Test
@@ -153,15 +127,15 @@ final class IngestTest {
     ingest.keep(List.of(readings("e1", 2, Reading.good(PROBE, NOW + 1, 4))));
     assertEquals(1, totals().chainBreaks());
     assertEquals(2, totals().readings());
-    assertEquals(new Ack("e1", 0, 2), link.published.getLast());
+    assertEquals(new Ack("e1", 0, 2), link.published().getLast());
   }
 
   @Test
   void acknowledgesAcrossAHoleOnlyOnceItIsFilled() {
     ingest.keep(List.of(readings("e1", 2, Reading.good(PROBE, NOW, 4))));
-    assertEquals(new Ack("e1", 0, 0), link.published.getLast());
+    assertEquals(new Ack("e1", 0, 0), link.published().getLast());
     ingest.keep(List.of(readings("e1", 1, Reading.good(PROBE, NOW - 1, 4))));
-    assertEquals(new Ack("e1", 0, 2), link.published.getLast());
+    assertEquals(new Ack("e1", 0, 2), link.published().getLast());
   }
 
   @Test
@@ -171,7 +145,7 @@ final class IngestTest {
     ingest.keep(List.of(readings("e1", 2, Reading.good(PROBE, NOW + 2, 4))));
     assertEquals(
         List.of(new Ack("e1", 0, 2), new Ack("e2", 0, 1)),
-        link.published.subList(2, link.published.size()));
+        link.published().subList(2, link.published().size()));
   }
 
   @Test
@@ -179,8 +153,8 @@ final class IngestTest {
     database.close();
     Incoming block = readings("e1", 1, Reading.good(PROBE, NOW, 4));
     assertThrows(StoreException.class, () -> ingest.keep(List.of(block)));
-    assertEquals(List.of(), link.published);
-    assertEquals(List.of(), link.kept);
+    assertEquals(List.of(), link.published());
+    assertEquals(List.of(), link.kept());
   }
 
   @Test
@@ -188,7 +162,7 @@ final class IngestTest {
     Incoming bad = incoming("events", Map.of("epoch", "e1", "seq", "1"), new byte[] {1, 2, 3});
     ingest.keep(List.of(bad, event(2, Samples.taken("t", NOW, 5))));
     assertEquals(1, totals().rejected());
-    assertEquals(new Ack("e1", 2, 0), link.published.getLast());
+    assertEquals(new Ack("e1", 2, 0), link.published().getLast());
   }
 
   @Test
@@ -214,7 +188,7 @@ final class IngestTest {
     Incoming block = readings("e1", 1, Reading.good(PROBE, NOW, 4));
     ingest.keep(List.of(incoming("readings", Map.of(), block.payload())));
     assertEquals(1, totals().readings());
-    assertEquals(List.of(), link.published);
+    assertEquals(List.of(), link.published());
   }
 
   @Test

@@ -22,6 +22,9 @@ final class BlocksTest {
   private static final Topics GATEWAY = new Topics("s", "g");
   private static final String NO_HASH = "0".repeat(64);
 
+  /** The first gateway has the streams 1 and 2, in the order of the lanes. */
+  private static final long STREAM = 2;
+
   private final Database database;
 
   BlocksTest(@TempDir Path folder) {
@@ -34,8 +37,7 @@ final class BlocksTest {
   }
 
   private boolean add(String epoch, long seq, long first) {
-    BlockKey key =
-        new BlockKey(epoch, Lane.READINGS, seq, first, 1, Optional.empty(), Optional.empty());
+    BlockKey key = new BlockKey(epoch, Lane.READINGS, seq, first, 1, BlockKey.Proof.NONE);
     return database.write(sql -> Blocks.add(sql, Gateways.number(sql, GATEWAY, 1), key, 1)).isNew();
   }
 
@@ -45,7 +47,13 @@ final class BlocksTest {
 
   private Blocks.Added chained(long seq, String prev, String hash) {
     BlockKey key =
-        new BlockKey("a", Lane.READINGS, seq, 1, 1, Optional.of(hash), Optional.of(prev));
+        new BlockKey(
+            "a",
+            Lane.READINGS,
+            seq,
+            1,
+            1,
+            new BlockKey.Proof(Optional.of(hash), Optional.of(prev), Optional.empty()));
     return database.write(sql -> Blocks.add(sql, Gateways.number(sql, GATEWAY, 1), key, 1));
   }
 
@@ -120,40 +128,40 @@ final class BlocksTest {
 
   @Test
   void followsAChainInWhateverOrderItComes() {
-    assertEquals(new Blocks.Added(true, 0), chained(3, "b", "c"));
-    assertEquals(new Blocks.Added(true, 0), chained(1, NO_HASH, "a"));
-    assertEquals(new Blocks.Added(true, 0), chained(2, "a", "b"));
-    assertEquals(new Blocks.Added(false, 0), chained(2, "a", "b"));
+    assertEquals(new Blocks.Added(STREAM, true, 0), chained(3, "b", "c"));
+    assertEquals(new Blocks.Added(STREAM, true, 0), chained(1, NO_HASH, "a"));
+    assertEquals(new Blocks.Added(STREAM, true, 0), chained(2, "a", "b"));
+    assertEquals(new Blocks.Added(STREAM, false, 0), chained(2, "a", "b"));
     assertEquals(0, chainBreaks());
   }
 
   @Test
   void keepsABlockThatDoesNotContinueTheOneBefore() {
-    assertEquals(new Blocks.Added(true, 0), chained(1, NO_HASH, "a"));
-    assertEquals(new Blocks.Added(true, 1), chained(2, "altered", "b"));
-    assertEquals(new Blocks.Added(true, 0), chained(3, "b", "c"));
+    assertEquals(new Blocks.Added(STREAM, true, 0), chained(1, NO_HASH, "a"));
+    assertEquals(new Blocks.Added(STREAM, true, 1), chained(2, "altered", "b"));
+    assertEquals(new Blocks.Added(STREAM, true, 0), chained(3, "b", "c"));
     assertEquals(1, chainBreaks());
     assertEquals(3, ack("a").readings());
   }
 
   @Test
   void findsABreakWhenTheEarlierBlockComesLater() {
-    assertEquals(new Blocks.Added(true, 0), chained(2, "altered", "b"));
-    assertEquals(new Blocks.Added(true, 1), chained(1, NO_HASH, "a"));
+    assertEquals(new Blocks.Added(STREAM, true, 0), chained(2, "altered", "b"));
+    assertEquals(new Blocks.Added(STREAM, true, 1), chained(1, NO_HASH, "a"));
     assertEquals(1, chainBreaks());
     assertEquals(2, ack("a").readings());
   }
 
   @Test
   void findsAChainThatDoesNotBeginWithNothing() {
-    assertEquals(new Blocks.Added(true, 1), chained(1, "something", "a"));
+    assertEquals(new Blocks.Added(STREAM, true, 1), chained(1, "something", "a"));
     assertEquals(1, chainBreaks());
   }
 
   @Test
   void keepsAnotherBlockUnderANumberThatWasGivenTwice() {
-    assertEquals(new Blocks.Added(true, 0), chained(1, NO_HASH, "a"));
-    assertEquals(new Blocks.Added(true, 1), chained(1, NO_HASH, "other"));
+    assertEquals(new Blocks.Added(STREAM, true, 0), chained(1, NO_HASH, "a"));
+    assertEquals(new Blocks.Added(STREAM, true, 1), chained(1, NO_HASH, "other"));
     assertEquals(1, chainBreaks());
     assertEquals(1, ack("a").readings());
   }
