@@ -138,7 +138,11 @@ final class PipelineLoop implements Runnable {
       recorded.shift(turn.stepMillis());
       view.shift(turn.stepMillis());
     }
-    turn.event(recorded, gateway, timeline.millis()).ifPresent(recorder::event);
+    turn.event(recorded, gateway, timeline.millis())
+        .ifPresent(event -> {
+          LOG.log(System.Logger.Level.WARNING, event.finding().reason());
+          recorder.event(event);
+        });
   }
 
   private void record() {
