@@ -2,7 +2,6 @@ package io.coldshelf.edge;
 
 import io.coldshelf.driver.DeviceSetup;
 import io.coldshelf.edge.acquire.Acquisition;
-import io.coldshelf.edge.acquire.AnchoredClock;
 import io.coldshelf.edge.acquire.Assignment;
 import io.coldshelf.edge.acquire.Inbox;
 import io.coldshelf.edge.config.DeviceEntry;
@@ -17,6 +16,9 @@ import io.coldshelf.edge.local.LiveView;
 import io.coldshelf.edge.local.LocalServer;
 import io.coldshelf.edge.pipeline.Detectors;
 import io.coldshelf.edge.pipeline.Pipeline;
+import io.coldshelf.edge.time.Boot;
+import io.coldshelf.edge.time.KernelClock;
+import io.coldshelf.edge.time.Timeline;
 import io.coldshelf.edge.uplink.Uplink;
 import io.coldshelf.model.PointId;
 import io.coldshelf.profile.PointProfile;
@@ -70,7 +72,14 @@ public final class Agent implements AutoCloseable {
   public Agent(
       GatewayConfiguration configuration, Path data, InstantSource wall, RandomGenerator random)
       throws IOException {
-    InstantSource clock = new AnchoredClock(wall, System::nanoTime);
+    Timeline timeline =
+        new Timeline(
+            wall,
+            System::nanoTime,
+            new KernelClock(KernelClock.SYSTEMD),
+            Boot.of(Boot.LINUX, random),
+            AgentVersion.BUILT.toEpochMilli());
+    InstantSource clock = timeline.counted();
     Topics topics = new Topics(configuration.site().id(), configuration.gateway());
     Path file = DataDirectory.prepare(data).resolve(JOURNAL_FILE);
     Map<PointId, String> units = units(configuration);
@@ -101,11 +110,14 @@ public final class Agent implements AutoCloseable {
             view);
     Pipeline pipeline = Detectors.pipeline(configuration);
     pipeline.restore(outbox.journal().state());
+    timeline.restore(outbox.journal().state());
 
     Inbox inbox = new Inbox();
     loop =
-        new PipelineLoop(configuration.gateway(), clock, inbox, pipeline, recorder, outbox, view);
-    server = serve(configuration, new LocalPages(configuration, view, outbox, inbox, loop));
+        new PipelineLoop(
+            configuration.gateway(), timeline, inbox, pipeline, recorder, outbox, view);
+    server =
+        serve(configuration, new LocalPages(configuration, view, outbox, inbox, loop, timeline));
     pipelineThread = Thread.ofPlatform().name("pipeline").start(loop);
     acquisition = Acquisition.start(assignments(configuration, clock), clock, random, inbox);
     LOG.log(System.Logger.Level.INFO, greeting(configuration));

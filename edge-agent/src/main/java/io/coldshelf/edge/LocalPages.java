@@ -9,6 +9,7 @@ import io.coldshelf.edge.journal.JournalStats;
 import io.coldshelf.edge.local.Exposition;
 import io.coldshelf.edge.local.LiveView;
 import io.coldshelf.edge.local.LocalServer.Answer;
+import io.coldshelf.edge.time.Timeline;
 import io.coldshelf.edge.uplink.Uplink;
 import io.coldshelf.edge.uplink.UplinkStats;
 import io.coldshelf.model.DeviceState;
@@ -32,18 +33,21 @@ final class LocalPages {
   private final Outbox outbox;
   private final Inbox inbox;
   private final PipelineLoop loop;
+  private final Timeline timeline;
 
   LocalPages(
       GatewayConfiguration configuration,
       LiveView view,
       Outbox outbox,
       Inbox inbox,
-      PipelineLoop loop) {
+      PipelineLoop loop,
+      Timeline timeline) {
     this.configuration = configuration;
     this.view = view;
     this.outbox = outbox;
     this.inbox = inbox;
     this.loop = loop;
+    this.timeline = timeline;
   }
 
   Map<String, Supplier<Answer>> pages() {
@@ -87,6 +91,7 @@ final class LocalPages {
         "coldshelf_journal_writable",
         "1 while the last commit went through.",
         loop.isHealthy() ? 1 : 0);
+    clock(out, timeline.shown());
     JournalStats stats = outbox.journal().stats();
     for (Lane lane : Lane.values()) {
       out.gauge(
@@ -113,6 +118,17 @@ final class LocalPages {
           device.name());
     }
     return new Answer(200, Exposition.CONTENT_TYPE, out.toString());
+  }
+
+  private static void clock(Exposition out, Timeline.Shown clock) {
+    out.gauge(
+        "coldshelf_clock_synced",
+        "1 while the time of day is known to be right.",
+        clock.synced() ? 1 : 0);
+    out.gauge(
+        "coldshelf_clock_shift_seconds",
+        "By how much the time of day was corrected since the start.",
+        clock.shiftSeconds());
   }
 
   private static void uplink(Exposition out, UplinkStats stats) {
@@ -146,6 +162,7 @@ final class LocalPages {
       out.writeStartObject();
       out.writeStringField("gateway", configuration.gateway());
       out.writeStringField("version", AgentVersion.TEXT);
+      clock(out, timeline.shown());
       out.writeArrayFieldStart("devices");
       for (DeviceEntry device : configuration.devices()) {
         device(out, device);
@@ -162,6 +179,14 @@ final class LocalPages {
       throw new UncheckedIOException("writing to memory", e);
     }
     return new Answer(200, "application/json", text.toString());
+  }
+
+  private static void clock(JsonGenerator out, Timeline.Shown clock) throws IOException {
+    out.writeObjectFieldStart("clock");
+    out.writeBooleanField("synced", clock.synced());
+    out.writeStringField("boot", clock.boot());
+    out.writeNumberField("shiftSeconds", clock.shiftSeconds());
+    out.writeEndObject();
   }
 
   private void device(JsonGenerator out, DeviceEntry device) throws IOException {
@@ -198,7 +223,8 @@ final class LocalPages {
       UplinkStats stats = uplink.get().stats();
       out.writeObjectFieldStart("uplink");
       out.writeBooleanField("connected", stats.connected());
-      out.writeStringField("since", Instant.ofEpochMilli(stats.sinceMillis()).toString());
+      long since = stats.sinceMillis() + timeline.shown().shiftMillis();
+      out.writeStringField("since", Instant.ofEpochMilli(since).toString());
       if (stats.lastError().isPresent()) {
         out.writeStringField("lastError", stats.lastError().get());
       }

@@ -5,9 +5,10 @@ import io.coldshelf.edge.detect.Recorded;
 import io.coldshelf.edge.journal.JournalException;
 import io.coldshelf.edge.local.LiveView;
 import io.coldshelf.edge.pipeline.Pipeline;
+import io.coldshelf.edge.time.Timeline;
+import io.coldshelf.edge.time.Turn;
 import io.coldshelf.model.EventKind;
 import io.coldshelf.model.Observation;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ final class PipelineLoop implements Runnable {
    */
   private static final int LAST_COMMITS = 3;
 
-  private final InstantSource clock;
+  private final Timeline timeline;
   private final Inbox inbox;
   private final Pipeline pipeline;
   private final Recorder recorder;
@@ -59,14 +60,14 @@ final class PipelineLoop implements Runnable {
   /** Puts the thread's work together. */
   PipelineLoop(
       String gateway,
-      InstantSource clock,
+      Timeline timeline,
       Inbox inbox,
       Pipeline pipeline,
       Recorder recorder,
       Outbox outbox,
       LiveView view) {
     this.gateway = gateway;
-    this.clock = clock;
+    this.timeline = timeline;
     this.inbox = inbox;
     this.pipeline = pipeline;
     this.recorder = recorder;
@@ -85,10 +86,7 @@ final class PipelineLoop implements Runnable {
     sayIfReplaced();
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        inbox.drain(batch, BATCH, PATIENCE_MILLIS);
-        take();
-        guarded(() -> pipeline.tick(clock.millis() - LATENESS_MILLIS, recorder));
-        record();
+        round(PATIENCE_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -96,8 +94,18 @@ final class PipelineLoop implements Runnable {
     finish();
   }
 
+  /** Takes what has come, waits so long for the first of it, and does what is due. */
+  void round(long patienceMillis) throws InterruptedException {
+    inbox.drain(batch, BATCH, patienceMillis);
+    take();
+    guarded(() -> pipeline.tick(timeline.millis() - LATENESS_MILLIS, recorder));
+    record();
+    timeline.look().ifPresent(this::turn);
+  }
+
   private void take() {
-    for (Observation observation : batch) {
+    for (Observation stamped : batch) {
+      Observation observation = timeline.place(stamped);
       view.observed(observation);
       guarded(() -> pipeline.accept(observation, recorder));
     }
@@ -116,8 +124,29 @@ final class PipelineLoop implements Runnable {
     }
   }
 
+  /** What waits is committed by the clock that it was stamped by; until it is, that one holds. */
+  private void turn(Turn turn) {
+    if (!recorder.isEmpty() && healthy) {
+      commit(timeline.counted().millis());
+    }
+    if (!healthy) {
+      return;
+    }
+    timeline.turn(turn);
+    if (turn.stepMillis() != 0) {
+      pipeline.shift(turn.stepMillis());
+      recorded.shift(turn.stepMillis());
+      view.shift(turn.stepMillis());
+    }
+    turn.event(recorded, gateway, timeline.millis())
+        .ifPresent(event -> {
+          LOG.log(System.Logger.Level.WARNING, event.finding().reason());
+          recorder.event(event);
+        });
+  }
+
   private void record() {
-    long now = clock.millis();
+    long now = timeline.counted().millis();
     if (now < retryAtMillis) {
       recorder.keepWhatFits();
     } else if (!healthy || recorder.isDue(now)) {
@@ -141,12 +170,15 @@ final class PipelineLoop implements Runnable {
         reopen();
       }
       unsavedState.putAll(pipeline.changes());
-      outbox.journal().commit(recorder.commit(unsavedState));
+      if (!recorder.isEmpty() || !unsavedState.isEmpty()) {
+        unsavedState.put(Timeline.KEY, timeline.saved());
+      }
+      outbox.journal().commit(recorder.commit(unsavedState, timeline.state()));
       recorder.committed();
       unsavedState.clear();
       if (!healthy) {
         LOG.log(System.Logger.Level.INFO, "The journal can be written again.");
-        sayWhatWasGivenUp(nowMillis);
+        sayWhatWasGivenUp();
       }
       healthy = true;
       outbox.wake();
@@ -171,7 +203,7 @@ final class PipelineLoop implements Runnable {
                 recorded.fact(
                     EventKind.JOURNAL_REPLACED,
                     gateway,
-                    clock.millis(),
+                    timeline.millis(),
                     reason,
                     "Keep the file that was set aside; check the gateway's disk and power"
                         + " supply.")));
@@ -198,14 +230,14 @@ final class PipelineLoop implements Runnable {
     recorder.keepWhatFits();
   }
 
-  private void sayWhatWasGivenUp(long nowMillis) {
+  private void sayWhatWasGivenUp() {
     long lost = recorder.takeGivenUp();
     if (lost > 0) {
       recorder.event(
           recorded.fact(
               EventKind.DATA_GAP,
               gateway,
-              nowMillis,
+              timeline.millis(),
               lost + " readings or events were lost while the journal could not be written.",
               "Make room on the gateway's disk, or replace it."));
     }
@@ -225,7 +257,7 @@ final class PipelineLoop implements Runnable {
     }
     pipeline.finish(recorder);
     for (int attempt = 0; attempt < LAST_COMMITS; attempt++) {
-      commit(clock.millis());
+      commit(timeline.counted().millis());
     }
     if (interrupted) {
       Thread.currentThread().interrupt();

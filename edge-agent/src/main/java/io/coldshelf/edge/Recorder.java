@@ -7,10 +7,12 @@ import io.coldshelf.edge.local.LiveView;
 import io.coldshelf.model.Event;
 import io.coldshelf.model.Reading;
 import io.coldshelf.model.Sighting;
+import io.coldshelf.wire.ClockState;
 import io.coldshelf.wire.CloudEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What was found and is not yet in the journal. Says when it is time to commit: at once when there
@@ -78,8 +80,8 @@ final class Recorder implements Findings {
     return events.isEmpty() && readings.isEmpty() && sightings.isEmpty();
   }
 
-  Commit commit(Map<String, byte[]> state) {
-    return new Commit(events, readings, sightings, state);
+  Commit commit(Map<String, byte[]> state, ClockState clock) {
+    return new Commit(events, readings, sightings, state, Optional.of(clock));
   }
 
   void committed() {

@@ -104,6 +104,9 @@ class AgentTest {
         while (!status(client, agent.port()).contains("\"value\":4.2")) {
           Thread.onSpinWait();
         }
+        String shown = status(client, agent.port());
+        assertTrue(shown.contains("\"clock\":{\"synced\":"), shown);
+        assertTrue(shown.contains("\"shiftSeconds\":0"), shown);
         began = System.nanoTime();
       }
       long took = Duration.ofNanos(System.nanoTime() - began).toMillis();

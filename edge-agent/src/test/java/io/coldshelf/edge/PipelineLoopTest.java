@@ -22,6 +22,9 @@ import io.coldshelf.edge.journal.Opened;
 import io.coldshelf.edge.journal.Samples;
 import io.coldshelf.edge.local.LiveView;
 import io.coldshelf.edge.pipeline.Pipeline;
+import io.coldshelf.edge.time.Boot;
+import io.coldshelf.edge.time.Sync;
+import io.coldshelf.edge.time.Timeline;
 import io.coldshelf.edge.uplink.Uplink;
 import io.coldshelf.edge.uplink.UplinkStats;
 import io.coldshelf.model.DeviceState;
@@ -50,8 +53,6 @@ import org.junit.jupiter.api.io.TempDir;
 class PipelineLoopTest {
 
   private static final PointId POINT = new PointId("probe", "temperature");
-  private static final InstantSource CLOCK =
-      InstantSource.fixed(Instant.ofEpochMilli(Samples.TIME + 3_600_000));
 
   @TempDir private Path folder;
 
@@ -62,9 +63,18 @@ class PipelineLoopTest {
   private final DeviceWatch watch = new DeviceWatch("gw", "probe", 3000);
   private final Pipeline pipeline = new Pipeline(List.of(watch), Map.of("probe", List.of(watch)));
 
+  /** It is an hour later, and stays so. */
+  private final Timeline timeline =
+      new Timeline(
+          InstantSource.fixed(Instant.ofEpochMilli(Samples.TIME + 3_600_000)),
+          () -> 0,
+          () -> Sync.UNKNOWN,
+          new Boot("0123456789abcdef"),
+          0);
+
   /** Runs the loop on this thread until its end, which has been asked for beforehand. */
   private PipelineLoop runToTheEnd(Outbox outbox) {
-    PipelineLoop loop = new PipelineLoop("gw", CLOCK, inbox, pipeline, recorder, outbox, view);
+    PipelineLoop loop = new PipelineLoop("gw", timeline, inbox, pipeline, recorder, outbox, view);
     Thread.currentThread().interrupt();
     loop.run();
     assertTrue(Thread.interrupted(), "the interrupt is passed on");
@@ -194,6 +204,11 @@ class PipelineLoopTest {
     }
 
     @Override
+    public void shift(long deltaMillis) {
+      // It knows no time.
+    }
+
+    @Override
     public void save(Snapshot into) {
       // Nothing is remembered.
     }
@@ -212,7 +227,7 @@ class PipelineLoopTest {
     PipelineLoop loop =
         new PipelineLoop(
             "gw",
-            CLOCK,
+            timeline,
             inbox,
             new Pipeline(List.of(buggy), Map.of("probe", List.of(buggy))),
             recorder,

@@ -2,6 +2,7 @@ package io.coldshelf.edge.acquire;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -10,8 +11,7 @@ import java.util.function.LongSupplier;
  */
 public final class AnchoredClock implements InstantSource {
 
-  private final Instant anchor;
-  private final long anchorNanos;
+  private final Instant origin;
   private final LongSupplier nanos;
 
   /**
@@ -22,12 +22,22 @@ public final class AnchoredClock implements InstantSource {
    */
   public AnchoredClock(InstantSource wall, LongSupplier nanos) {
     this.nanos = nanos;
-    this.anchorNanos = nanos.getAsLong();
-    this.anchor = wall.instant();
+    long counted = nanos.getAsLong();
+    // In whole milliseconds, so that a time less this is the counter's own to the millisecond.
+    this.origin = wall.instant().minusNanos(counted).truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /**
+   * What time it was, by this clock, when the counter stood at zero.
+   *
+   * @return milliseconds since 1970
+   */
+  public long originMillis() {
+    return origin.toEpochMilli();
   }
 
   @Override
   public Instant instant() {
-    return anchor.plusNanos(nanos.getAsLong() - anchorNanos);
+    return origin.plusNanos(nanos.getAsLong());
   }
 }

@@ -13,7 +13,8 @@ import java.util.OptionalLong;
 /**
  * One thing that can go wrong with one subject, again and again. Gives every occurrence an id that
  * is the same in each replay: {@code gateway.kind.subject.20261123T201500123Z}, and each of its
- * events that id and a number.
+ * events that id and a number. Where the time of day was set back, the second id for the same time
+ * ends in {@code ~1}.
  */
 final class Alert {
 
@@ -29,6 +30,9 @@ final class Alert {
   private int changes;
   private boolean open;
 
+  /** What lies before the last opening has ids already, when time is set back. */
+  private final SecondTime secondTime = new SecondTime();
+
   Alert(String gateway, EventKind kind, String subject) {
     this.gateway = gateway;
     this.kind = kind;
@@ -43,7 +47,7 @@ final class Alert {
     if (open) {
       throw new IllegalStateException(id + " is open already");
     }
-    String fresh = id(gateway, kind, subject, atMillis);
+    String fresh = id(gateway, kind, subject, atMillis) + secondTime.mark(atMillis);
     // Opened twice in one millisecond: only a recording can do that, and both must stay apart.
     id = fresh.equals(id) ? fresh + "-" + (changes + 1) : fresh;
     openedAtMillis = atMillis;
@@ -88,7 +92,14 @@ final class Alert {
         BASIC.format(Instant.ofEpochMilli(atMillis)));
   }
 
+  /** The time of day was set by so much: what is open was opened that much later. */
+  void shift(long deltaMillis) {
+    openedAtMillis += deltaMillis;
+    secondTime.shift(deltaMillis);
+  }
+
   void save(Snapshot into, String prefix) {
+    secondTime.save(into, prefix);
     if (!id.isEmpty()) {
       into.put(prefix + "id", id);
       into.put(prefix + "openedAt", openedAtMillis);
@@ -102,5 +113,6 @@ final class Alert {
     openedAtMillis = from.number(prefix + "openedAt", 0);
     changes = (int) from.number(prefix + "changes", 0);
     open = from.number(prefix + "open", 0) == 1;
+    secondTime.restore(from, prefix);
   }
 }

@@ -53,6 +53,13 @@ final class Cadence {
     return Math.max(configuredGapMillis, INTERVALS * sorted[REMEMBERED / 2]);
   }
 
+  /** The time of day was set by so much. */
+  void shift(long deltaMillis) {
+    if (lastMillis != Long.MIN_VALUE) {
+      lastMillis += deltaMillis;
+    }
+  }
+
   void save(Snapshot into, String prefix) {
     if (lastMillis != Long.MIN_VALUE) {
       into.put(prefix + "last", lastMillis);

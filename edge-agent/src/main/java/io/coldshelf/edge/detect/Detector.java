@@ -52,6 +52,15 @@ public interface Detector {
   default void finish(Findings out) {}
 
   /**
+   * The time of day was set while nothing else changed: every time that it remembers, its deadline
+   * included, moves by so much, and every duration stays. Nothing is found by that. The ids of
+   * alerts that are open stay too.
+   *
+   * @param deltaMillis how far, negative when the time was set back
+   */
+  void shift(long deltaMillis);
+
+  /**
    * Writes what must outlive a restart.
    *
    * @param into an empty snapshot

@@ -123,6 +123,16 @@ public final class DeviceWatch implements Detector {
   }
 
   @Override
+  public void shift(long deltaMillis) {
+    offline.shift(deltaMillis);
+    recorded.shift(deltaMillis);
+    antennas.values().forEach(alert -> alert.shift(deltaMillis));
+    if (lostSinceMillis != NEVER) {
+      lostSinceMillis += deltaMillis;
+    }
+  }
+
+  @Override
   public void save(Snapshot into) {
     offline.save(into, "offline.");
     recorded.save(into, "recorded.");

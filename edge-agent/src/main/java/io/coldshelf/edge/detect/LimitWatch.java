@@ -116,6 +116,11 @@ final class LimitWatch implements RuleWatch {
   }
 
   @Override
+  public void shift(long deltaMillis) {
+    sum.ifPresent(total -> total.shift(deltaMillis));
+  }
+
+  @Override
   public void save(Snapshot into, String prefix) {
     sum.ifPresent(total -> total.save(into, prefix + "sum."));
     if (past) {

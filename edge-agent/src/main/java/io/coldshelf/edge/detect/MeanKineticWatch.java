@@ -95,6 +95,12 @@ final class MeanKineticWatch implements RuleWatch {
   }
 
   @Override
+  public void shift(long deltaMillis) {
+    known.shift(deltaMillis);
+    decay.shift(deltaMillis);
+  }
+
+  @Override
   public void save(Snapshot into, String prefix) {
     known.save(into, prefix + "known.");
     decay.save(into, prefix + "decay.");

@@ -112,6 +112,14 @@ public final class PointWatch implements Detector {
   }
 
   @Override
+  public void shift(long deltaMillis) {
+    fault.shift(deltaMillis);
+    if (overloadedSinceMillis != NEVER) {
+      overloadedSinceMillis += deltaMillis;
+    }
+  }
+
+  @Override
   public void save(Snapshot into) {
     fault.save(into, "fault.");
     into.put("good", good);

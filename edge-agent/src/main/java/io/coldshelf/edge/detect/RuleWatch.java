@@ -35,6 +35,9 @@ sealed interface RuleWatch permits LimitWatch, MeanKineticWatch {
   /** What to say of the rule while it is broken. */
   Breach breach();
 
+  /** The time of day was set by so much. */
+  void shift(long deltaMillis);
+
   void save(Snapshot into, String prefix);
 
   void restore(Snapshot from, String prefix);

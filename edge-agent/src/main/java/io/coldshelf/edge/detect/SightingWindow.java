@@ -28,13 +28,19 @@ public final class SightingWindow implements Detector {
 
   /** Grows with every report. */
   private static final class Seen {
-    private final long firstMillis;
+    private long firstMillis;
     private long lastMillis;
     private long count;
     private OptionalInt rssi = OptionalInt.empty();
 
     Seen(long firstMillis) {
       this.firstMillis = firstMillis;
+      this.lastMillis = firstMillis;
+    }
+
+    void shift(long deltaMillis) {
+      firstMillis += deltaMillis;
+      lastMillis += deltaMillis;
     }
 
     void add(TagReport report) {
@@ -105,6 +111,14 @@ public final class SightingWindow implements Detector {
                 tag.rssi)));
     seen.clear();
     endsAtMillis = NEVER;
+  }
+
+  @Override
+  public void shift(long deltaMillis) {
+    seen.values().forEach(tag -> tag.shift(deltaMillis));
+    if (endsAtMillis != NEVER) {
+      endsAtMillis += deltaMillis;
+    }
   }
 
   @Override

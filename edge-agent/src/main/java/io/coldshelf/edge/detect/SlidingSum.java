@@ -13,6 +13,9 @@ final class SlidingSum {
 
   private static final int BUCKETS = 100;
 
+  /** Under which name a snapshot tells how far the time of day was set. */
+  private static final String SET = "set";
+
   private final long bucketMillis;
 
   /** By the number of the bucket since 1970, sorted so that every life adds in the same order. */
@@ -22,8 +25,12 @@ final class SlidingSum {
     bucketMillis = Math.max(1, Math.ceilDiv(windowMillis, BUCKETS));
   }
 
+  /** What the time of day has been set by since: the buckets stay where they are. */
+  private long setMillis;
+
   /** Adds so much for every millisecond of a stretch of time, spread over the buckets it covers. */
-  void add(long endMillis, long lengthMillis, double perMilli) {
+  void add(long untilMillis, long lengthMillis, double perMilli) {
+    long endMillis = untilMillis - setMillis;
     forget(endMillis);
     long oldest = Math.floorDiv(endMillis, bucketMillis) - BUCKETS;
     long from = Math.max(endMillis - lengthMillis, oldest * bucketMillis);
@@ -37,7 +44,7 @@ final class SlidingSum {
 
   /** The sum at this time, which must not be before that of an earlier call. */
   double at(long nowMillis) {
-    forget(nowMillis);
+    forget(nowMillis - setMillis);
     double sum = 0;
     for (double bucket : buckets.values()) {
       sum += bucket;
@@ -45,22 +52,31 @@ final class SlidingSum {
     return sum;
   }
 
-  private void forget(long nowMillis) {
-    buckets.headMap(Math.floorDiv(nowMillis, bucketMillis) - BUCKETS).clear();
+  private void forget(long countedMillis) {
+    buckets.headMap(Math.floorDiv(countedMillis, bucketMillis) - BUCKETS).clear();
+  }
+
+  /** The time of day was set by so much. */
+  void shift(long deltaMillis) {
+    setMillis += deltaMillis;
   }
 
   void save(Snapshot into, String prefix) {
+    if (setMillis != 0) {
+      into.put(prefix + SET, setMillis);
+    }
     buckets.forEach((bucket, sum) -> into.put(prefix + bucket, sum));
   }
 
   /** Takes up what was saved; of a window of another length nothing can be taken up. */
   void restore(Snapshot from, String prefix) {
     buckets.clear();
+    setMillis = from.number(prefix + SET, 0);
     for (Map.Entry<String, String> entry : from.under(prefix).entrySet()) {
       try {
         buckets.put(Long.parseLong(entry.getKey()), Double.parseDouble(entry.getValue()));
       } catch (NumberFormatException e) {
-        // Somebody edited the file: that bucket is as good as never measured.
+        // No bucket, or somebody edited the file: it is as good as never measured.
         continue;
       }
       if (buckets.size() > BUCKETS + 1) {

@@ -45,6 +45,9 @@ public final class StockWatch implements Detector {
 
   private static final int RETURN_ITEMS = 2;
 
+  /** Far enough in the past that any time less this is long, and does not overflow. */
+  private static final long NEVER_TAKEN = Long.MIN_VALUE / 2;
+
   /** Slots after a reader came online before its silence about a tag means anything. */
   private static final int WARM_UP_SLOTS = 5;
 
@@ -59,7 +62,7 @@ public final class StockWatch implements Detector {
 
   private OptionalInt stock = OptionalInt.empty();
   private final List<Epc> goneSince = new ArrayList<>();
-  private long lastTakenMillis = Long.MIN_VALUE / 2;
+  private long lastTakenMillis = NEVER_TAKEN;
   private long nextSlotMillis = NEVER;
   private long nextHeartbeatMillis = NEVER;
   private long saidMillis = Long.MIN_VALUE;
@@ -313,6 +316,18 @@ public final class StockWatch implements Detector {
         known.isPresent()
             ? Reading.good(stockPoint, saidMillis, known.getAsInt())
             : Reading.missing(stockPoint, saidMillis, Quality.BAD_NO_COMMUNICATION));
+  }
+
+  @Override
+  public void shift(long deltaMillis) {
+    stockout.shift(deltaMillis);
+    lowStock.shift(deltaMillis);
+    recorded.shift(deltaMillis);
+    weight.shift(deltaMillis);
+    lastTakenMillis += lastTakenMillis == NEVER_TAKEN ? 0 : deltaMillis;
+    saidMillis += saidMillis == Long.MIN_VALUE ? 0 : deltaMillis;
+    nextSlotMillis += nextSlotMillis == NEVER ? 0 : deltaMillis;
+    nextHeartbeatMillis += nextHeartbeatMillis == NEVER ? 0 : deltaMillis;
   }
 
   @Override

@@ -53,6 +53,11 @@ public final class TemperatureWatch implements Detector {
       rule.meanKinetic().ifPresent(limit -> rules.add(new MeanKineticWatch(limit)));
     }
 
+    void shift(long deltaMillis) {
+      cadence.shift(deltaMillis);
+      rules.forEach(watch -> watch.shift(deltaMillis));
+    }
+
     void save(Snapshot into, String prefix) {
       cadence.save(into, prefix);
       core.ifPresent(model -> model.save(into, prefix + "core."));
@@ -212,6 +217,12 @@ public final class TemperatureWatch implements Detector {
   @Override
   public void wake(long nowMillis, Findings out) {
     // A rule is found broken by a value, never by the clock.
+  }
+
+  @Override
+  public void shift(long deltaMillis) {
+    breach.shift(deltaMillis);
+    probes.values().forEach(probe -> probe.shift(deltaMillis));
   }
 
   @Override

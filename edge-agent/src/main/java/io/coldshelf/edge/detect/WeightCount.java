@@ -102,6 +102,13 @@ final class WeightCount {
     }
   }
 
+  /** The time of day was set by so much. */
+  void shift(long deltaMillis) {
+    countedAtMillis += deltaMillis;
+    latest.replaceAll((scale, weight) ->
+        new Reading(scale, weight.timeMillis() + deltaMillis, weight.value(), weight.quality()));
+  }
+
   void save(Snapshot into, String prefix) {
     into.put(prefix + "candidate", candidate);
     into.put(prefix + "repeats", repeats);

@@ -1,6 +1,7 @@
 package io.coldshelf.edge.local;
 
 import io.coldshelf.edge.detect.Findings;
+import io.coldshelf.edge.time.Moved;
 import io.coldshelf.model.Change;
 import io.coldshelf.model.DeviceState;
 import io.coldshelf.model.Event;
@@ -37,6 +38,16 @@ public final class LiveView implements Findings {
     if (observation instanceof DeviceState state) {
       devices.put(state.device(), state);
     }
+  }
+
+  /**
+   * The time of day was set: what is shown moves along.
+   *
+   * @param deltaMillis how far, negative when the time was set back
+   */
+  public void shift(long deltaMillis) {
+    points.replaceAll((point, reading) -> Moved.by(reading, deltaMillis));
+    devices.replaceAll((device, state) -> Moved.by(state, deltaMillis));
   }
 
   @Override

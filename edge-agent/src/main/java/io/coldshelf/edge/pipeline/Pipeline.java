@@ -88,6 +88,21 @@ public final class Pipeline {
   }
 
   /**
+   * The time of day was set while nothing else changed: what is remembered moves along, so that
+   * nothing falls due or is put off by it.
+   *
+   * @param deltaMillis how far, negative when the time was set back
+   */
+  public void shift(long deltaMillis) {
+    for (Detector detector : detectors) {
+      detector.shift(deltaMillis);
+    }
+    if (earliestDeadline != Detector.NEVER) {
+      earliestDeadline += deltaMillis;
+    }
+  }
+
+  /**
    * The agent stops, or a recording ends.
    *
    * @param out where findings go that were held back

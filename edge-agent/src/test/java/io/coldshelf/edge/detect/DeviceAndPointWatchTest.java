@@ -8,6 +8,7 @@ import io.coldshelf.model.AntennaState;
 import io.coldshelf.model.DataGap;
 import io.coldshelf.model.DeviceState;
 import io.coldshelf.model.Epc;
+import io.coldshelf.model.Event;
 import io.coldshelf.model.PointId;
 import io.coldshelf.model.Quality;
 import io.coldshelf.model.Reading;
@@ -15,6 +16,7 @@ import io.coldshelf.model.TagReport;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DeviceAndPointWatchTest {
@@ -44,6 +46,30 @@ class DeviceAndPointWatchTest {
     assertEquals(
         "Check the cable.",
         found.events.getFirst().finding().evidence().suggestion().orElseThrow());
+  }
+
+  private static Pipeline restored(Pipeline saved) {
+    Pipeline next = pipeline(new DeviceWatch("gw", "probe", 3000), "probe");
+    next.restore(saved.changes());
+    return next;
+  }
+
+  @Test
+  void aTimeThatComesASecondTimeGivesIdsOfItsOwn() {
+    Pipeline pipeline = pipeline(new DeviceWatch("gw", "probe", 3000), "probe");
+    for (int times = 0; times < 3; times++) {
+      pipeline.accept(lost(0), found);
+      pipeline.accept(new DataGap("probe", T0 + 4000, 1, "Lost."), found);
+      pipeline.accept(DeviceState.online("probe", T0 + 5000), found);
+      pipeline = restored(pipeline);
+      pipeline.shift(-10_000);
+      pipeline = restored(pipeline);
+    }
+    List<String> ids = found.events.stream().map(Event::id).toList();
+    assertEquals(9, ids.size());
+    assertEquals(9, Set.copyOf(ids).size(), ids.toString());
+    assertEquals("gw.device-offline.probe.20231114T221323000Z.1", ids.getFirst());
+    assertEquals("gw.device-offline.probe.20231114T221323000Z~2.2", ids.getLast());
   }
 
   @Test

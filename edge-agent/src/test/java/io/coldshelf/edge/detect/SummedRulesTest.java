@@ -85,6 +85,16 @@ class SummedRulesTest {
   }
 
   @Test
+  void aSumGoesOnWhateverTheTimeOfDayIsSetTo() {
+    TemperatureWatch watch = hourInTen(Duration.ZERO);
+    long tenYears = Duration.ofDays(3652).toMinutes();
+    feed(watch, 0, 40, 9);
+    watch.shift(-tenYears * MINUTE);
+    feed(watch, 45 - tenYears, 100 - tenYears, 9);
+    assertEquals(List.of(60 - tenYears), minutes());
+  }
+
+  @Test
   void aPassingMomentIsNoBreachOfASum() {
     TemperatureWatch watch = hourInTen(Duration.ZERO);
     feed(watch, 0, 55, 9);

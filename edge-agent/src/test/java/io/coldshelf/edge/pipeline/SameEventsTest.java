@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SameEventsTest {
 
-  private static final long T0 = 1_767_225_600_000L;
+  static final long T0 = 1_767_225_600_000L;
   private static final int STEPS = 600;
 
   private static final String CONFIGURATION =
@@ -75,7 +75,7 @@ class SameEventsTest {
           probes: [core/temperature]
       """;
 
-  private static final GatewayConfiguration GATEWAY =
+  static final GatewayConfiguration GATEWAY =
       GatewayConfiguration.parse(
           "gateway.yaml",
           CONFIGURATION,
@@ -198,7 +198,7 @@ class SameEventsTest {
   }
 
   /** Temperatures that wander, hands on scales, faults, losses, repeats, late readings, silence. */
-  private static List<Observation> trouble(long seed, boolean tags) {
+  static List<Observation> trouble(long seed, boolean tags) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Observation> observations = new ArrayList<>();
     double air = 5;
