@@ -7,22 +7,26 @@ import io.coldshelf.edge.acquire.Inbox;
 import io.coldshelf.edge.config.DeviceEntry;
 import io.coldshelf.edge.config.GatewayConfiguration;
 import io.coldshelf.edge.config.Uplink.Cut;
+import io.coldshelf.edge.detect.Recorded;
 import io.coldshelf.edge.detect.StockWatch;
+import io.coldshelf.edge.journal.Capacity;
 import io.coldshelf.edge.journal.Journal;
 import io.coldshelf.edge.journal.JournalException;
 import io.coldshelf.edge.journal.JournalSetup;
 import io.coldshelf.edge.journal.JournalStats;
+import io.coldshelf.edge.journal.Payloads;
 import io.coldshelf.edge.local.LiveView;
 import io.coldshelf.edge.local.LocalServer;
 import io.coldshelf.edge.pipeline.Detectors;
 import io.coldshelf.edge.pipeline.Pipeline;
+import io.coldshelf.edge.proof.Notary;
 import io.coldshelf.edge.time.Boot;
 import io.coldshelf.edge.time.KernelClock;
 import io.coldshelf.edge.time.Timeline;
 import io.coldshelf.edge.uplink.Uplink;
 import io.coldshelf.model.PointId;
 import io.coldshelf.profile.PointProfile;
-import io.coldshelf.wire.PayloadEncoder;
+import io.coldshelf.wire.CloudEvent;
 import io.coldshelf.wire.PayloadForm;
 import io.coldshelf.wire.Topics;
 import io.coldshelf.yaml.Secret;
@@ -48,6 +52,9 @@ public final class Agent implements AutoCloseable {
 
   /** The journal's file in the data directory. */
   public static final String JOURNAL_FILE = "journal.db";
+
+  /** What a power cut may cost of polled readings. */
+  private static final Duration COMMIT_EVERY = Duration.ofSeconds(5);
 
   private static final Cut STANDALONE_CUT = new Cut(Duration.ofSeconds(5), 1000);
   private static final Duration STOP = Duration.ofSeconds(10);
@@ -83,10 +90,17 @@ public final class Agent implements AutoCloseable {
     Topics topics = new Topics(configuration.site().id(), configuration.gateway());
     Path file = DataDirectory.prepare(data).resolve(JOURNAL_FILE);
     Map<PointId, String> units = units(configuration);
-    PayloadEncoder encoder =
-        form(configuration)
-            .encoder(configuration.gateway(), point -> units.getOrDefault(point, ""));
-    JournalSetup setup = new JournalSetup(encoder, random, clock, JournalSetup.DEFAULT_MAX_BYTES);
+    Recorded recorded = new Recorded(configuration.gateway());
+    JournalSetup setup =
+        new JournalSetup(
+            new Payloads(
+                topics,
+                form(configuration),
+                point -> units.getOrDefault(point, "")),
+            Capacity.DEFAULT,
+            random,
+            clock,
+            thinned -> new CloudEvent(topics.source(), Notices.thinned(recorded, configuration.gateway(), thinned)));
     outbox =
         new Outbox(
             () -> Journal.open(file, setup),
@@ -107,6 +121,7 @@ public final class Agent implements AutoCloseable {
                 .uplink()
                 .map(io.coldshelf.edge.config.Uplink::readings)
                 .orElse(STANDALONE_CUT),
+            COMMIT_EVERY,
             view);
     Pipeline pipeline = Detectors.pipeline(configuration);
     pipeline.restore(outbox.journal().state());
@@ -115,7 +130,14 @@ public final class Agent implements AutoCloseable {
     Inbox inbox = new Inbox();
     loop =
         new PipelineLoop(
-            configuration.gateway(), timeline, inbox, pipeline, recorder, outbox, view);
+            configuration.gateway(),
+            timeline,
+            inbox,
+            pipeline,
+            recorder,
+            outbox,
+            view,
+            new Notary(data, topics, outbox::sign));
     server =
         serve(configuration, new LocalPages(configuration, view, outbox, inbox, loop, timeline));
     pipelineThread = Thread.ofPlatform().name("pipeline").start(loop);

@@ -102,6 +102,18 @@ final class LocalPages {
           lane.code());
     }
     out.gauge("coldshelf_journal_bytes", "The journal's files on disk.", stats.bytesOnDisk());
+    out.gauge(
+        "coldshelf_journal_max_bytes",
+        "What the journal may hold.",
+        stats.outlook().maxBytes());
+    stats
+        .outlook()
+        .hoursLeft()
+        .ifPresent(hours ->
+            out.gauge(
+                "coldshelf_journal_hours_left",
+                "Hours without a network, at the present rate, until readings are thinned.",
+                Math.round(hours)));
     out.counter(
         "coldshelf_journal_commits_total",
         "Commits in this journal's life.",

@@ -66,6 +66,11 @@ final class Outbox implements AutoCloseable {
     life.uplink().ifPresent(Uplink::wake);
   }
 
+  /** The journal's head was signed: the bridge is to have it. */
+  void sign(byte[] head) {
+    life.uplink().ifPresent(uplink -> uplink.head(head));
+  }
+
   /**
    * Ends this life of journal and uplink and begins the next one. When that fails the former ones
    * stay closed: call it again.

@@ -2,9 +2,11 @@ package io.coldshelf.edge;
 
 import io.coldshelf.edge.acquire.Inbox;
 import io.coldshelf.edge.detect.Recorded;
+import io.coldshelf.edge.journal.Commit;
 import io.coldshelf.edge.journal.JournalException;
 import io.coldshelf.edge.local.LiveView;
 import io.coldshelf.edge.pipeline.Pipeline;
+import io.coldshelf.edge.proof.Notary;
 import io.coldshelf.edge.time.Timeline;
 import io.coldshelf.edge.time.Turn;
 import io.coldshelf.model.EventKind;
@@ -34,6 +36,15 @@ final class PipelineLoop implements Runnable {
   private static final long RETRY_MILLIS = 1000;
 
   /**
+   * States go with every event that they produced. Between events they are saved this often: what
+   * has changed in a minute without an event is soon learnt again, and every save wears the card.
+   */
+  private static final long STATE_MILLIS = 60_000;
+
+  /** What was acknowledged is noted with the next commit; without one, this often. */
+  private static final long MAINTAIN_MILLIS = 60_000;
+
+  /**
    * At the end: one that may find the journal damaged, one that opens it anew, and one for what has
    * to be said of that. There is nothing to wait for between them.
    */
@@ -45,6 +56,7 @@ final class PipelineLoop implements Runnable {
   private final Recorder recorder;
   private final Outbox outbox;
   private final LiveView view;
+  private final Notary notary;
   private final Recorded recorded;
   private final String gateway;
 
@@ -53,6 +65,9 @@ final class PipelineLoop implements Runnable {
   private long retryAtMillis = Long.MIN_VALUE;
   private String saidBug = "";
   private volatile boolean healthy = true;
+  private long stateSavedMillis = Long.MIN_VALUE / 2;
+  private long maintainedMillis = Long.MIN_VALUE / 2;
+  private boolean finishing;
 
   /** The journal must be opened anew before anything else is asked of it. */
   private boolean reopening;
@@ -65,7 +80,8 @@ final class PipelineLoop implements Runnable {
       Pipeline pipeline,
       Recorder recorder,
       Outbox outbox,
-      LiveView view) {
+      LiveView view,
+      Notary notary) {
     this.gateway = gateway;
     this.timeline = timeline;
     this.inbox = inbox;
@@ -73,6 +89,7 @@ final class PipelineLoop implements Runnable {
     this.recorder = recorder;
     this.outbox = outbox;
     this.view = view;
+    this.notary = notary;
     this.recorded = new Recorded(gateway);
   }
 
@@ -137,6 +154,8 @@ final class PipelineLoop implements Runnable {
       pipeline.shift(turn.stepMillis());
       recorded.shift(turn.stepMillis());
       view.shift(turn.stepMillis());
+      // The states and the clock that they are told by are saved together.
+      stateSavedMillis = Long.MIN_VALUE / 2;
     }
     turn.event(recorded, gateway, timeline.millis())
         .ifPresent(event -> {
@@ -157,6 +176,10 @@ final class PipelineLoop implements Runnable {
   }
 
   private void maintain(long nowMillis) {
+    if (nowMillis - maintainedMillis < MAINTAIN_MILLIS) {
+      return;
+    }
+    maintainedMillis = nowMillis;
     try {
       outbox.journal().maintain();
     } catch (JournalException e) {
@@ -169,12 +192,14 @@ final class PipelineLoop implements Runnable {
       if (reopening) {
         reopen();
       }
-      unsavedState.putAll(pipeline.changes());
-      if (!recorder.isEmpty() || !unsavedState.isEmpty()) {
+      if (recorder.hasEvents() || finishing || nowMillis - stateSavedMillis >= STATE_MILLIS) {
+        unsavedState.putAll(pipeline.changes());
         unsavedState.put(Timeline.KEY, timeline.saved());
+        stateSavedMillis = nowMillis;
       }
-      outbox.journal().commit(recorder.commit(unsavedState, timeline.state()));
-      recorder.committed();
+      Commit commit = recorder.commit(unsavedState, timeline.state(), nowMillis);
+      outbox.journal().commit(commit);
+      recorder.committed(commit);
       unsavedState.clear();
       if (!healthy) {
         LOG.log(System.Logger.Level.INFO, "The journal can be written again.");
@@ -182,6 +207,7 @@ final class PipelineLoop implements Runnable {
       }
       healthy = true;
       outbox.wake();
+      notary.committed(outbox.journal(), commit.opensAlert(), timeline.millis());
     } catch (JournalException e) {
       refused(e, nowMillis);
     }
@@ -256,6 +282,8 @@ final class PipelineLoop implements Runnable {
       interrupted = true;
     }
     pipeline.finish(recorder);
+    recorder.close();
+    finishing = true;
     for (int attempt = 0; attempt < LAST_COMMITS; attempt++) {
       commit(timeline.counted().millis());
     }

@@ -4,11 +4,13 @@ import io.coldshelf.edge.config.Uplink.Cut;
 import io.coldshelf.edge.detect.Findings;
 import io.coldshelf.edge.journal.Commit;
 import io.coldshelf.edge.local.LiveView;
+import io.coldshelf.model.Change;
 import io.coldshelf.model.Event;
 import io.coldshelf.model.Reading;
 import io.coldshelf.model.Sighting;
 import io.coldshelf.wire.ClockState;
 import io.coldshelf.wire.CloudEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,10 @@ import java.util.Optional;
  * What was found and is not yet in the journal. Says when it is time to commit: at once when there
  * is an event, else by the age and the number of what waits. Everything that waits is committed
  * together, so that the detectors' state and what it came from are of one moment.
+ *
+ * <p>A commit makes readings durable; it does not have to make a block of them. Blocks are cut by an
+ * age and a size of their own: they are what is sent, and a small one costs as much on the wire as a
+ * large one.
  */
 final class Recorder implements Findings {
 
@@ -31,6 +37,7 @@ final class Recorder implements Findings {
 
   private final String source;
   private final Cut cut;
+  private final Duration commitEvery;
   private final LiveView view;
 
   private final List<CloudEvent> events = new ArrayList<>();
@@ -39,9 +46,25 @@ final class Recorder implements Findings {
   private long oldestMillis = Long.MAX_VALUE;
   private long givenUp;
 
-  Recorder(String source, Cut cut, LiveView view) {
+  /** Committed and not yet in a block; after a start some may be left from before. */
+  private int open = 1;
+
+  private long openSinceMillis = Long.MAX_VALUE;
+  private boolean closing;
+
+  /**
+   * A recorder.
+   *
+   * @param source of the events
+   * @param cut when a block is cut
+   * @param commitEvery how long readings may wait for their commit, at most: that is what a power
+   *     cut may cost
+   * @param view shows what is found
+   */
+  Recorder(String source, Cut cut, Duration commitEvery, LiveView view) {
     this.source = source;
     this.cut = cut;
+    this.commitEvery = commitEvery;
     this.view = view;
   }
 
@@ -67,24 +90,58 @@ final class Recorder implements Findings {
    * Whether to commit now. The age counts from when something began to wait, by the caller's clock.
    */
   boolean isDue(long nowMillis) {
-    if (isEmpty()) {
-      return false;
-    }
-    oldestMillis = Math.min(oldestMillis, nowMillis);
+    look(nowMillis);
     return !events.isEmpty()
-        || readings.size() + sightings.size() >= cut.count()
-        || nowMillis - oldestMillis >= cut.age().toMillis();
+        || items() >= cut.count()
+        || nowMillis - oldestMillis >= commitEvery.toMillis()
+        || cutsBlock(nowMillis);
+  }
+
+  private void look(long nowMillis) {
+    if (items() > 0) {
+      oldestMillis = Math.min(oldestMillis, nowMillis);
+    }
+    if (open + items() > 0) {
+      openSinceMillis = Math.min(openSinceMillis, nowMillis);
+    }
+  }
+
+  /** An alert that opens takes along what led to it. */
+  private boolean cutsBlock(long nowMillis) {
+    int count = open + items();
+    return count >= cut.count()
+        || (count > 0 && (closing || nowMillis - openSinceMillis >= cut.age().toMillis()))
+        || events.stream().anyMatch(event -> event.event().change() == Change.OPENED);
+  }
+
+  /** The agent stops: nothing is left to wait for a block. */
+  void close() {
+    closing = true;
+  }
+
+  private int items() {
+    return readings.size() + sightings.size();
   }
 
   boolean isEmpty() {
     return events.isEmpty() && readings.isEmpty() && sightings.isEmpty();
   }
 
-  Commit commit(Map<String, byte[]> state, ClockState clock) {
-    return new Commit(events, readings, sightings, state, Optional.of(clock));
+  boolean hasEvents() {
+    return !events.isEmpty();
   }
 
-  void committed() {
+  /** All that waits; with a block where one is due. */
+  Commit commit(Map<String, byte[]> state, ClockState clock, long nowMillis) {
+    look(nowMillis);
+    return new Commit(
+        events, readings, sightings, state, Optional.of(clock), cutsBlock(nowMillis));
+  }
+
+  /** The commit went through. */
+  void committed(Commit commit) {
+    open = commit.cutsBlock() ? 0 : open + items();
+    openSinceMillis = open > 0 ? openSinceMillis : Long.MAX_VALUE;
     events.clear();
     readings.clear();
     sightings.clear();

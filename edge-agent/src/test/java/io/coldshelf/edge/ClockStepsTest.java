@@ -11,6 +11,7 @@ import io.coldshelf.edge.journal.Opened;
 import io.coldshelf.edge.local.LiveView;
 import io.coldshelf.edge.pipeline.Detectors;
 import io.coldshelf.edge.pipeline.Pipeline;
+import io.coldshelf.edge.proof.Notary;
 import io.coldshelf.edge.time.SetClock;
 import io.coldshelf.edge.time.Sync;
 import io.coldshelf.edge.time.Timeline;
@@ -24,7 +25,9 @@ import io.coldshelf.profile.DeviceProfiles;
 import io.coldshelf.profile.ProductClasses;
 import io.coldshelf.wire.ClockState;
 import io.coldshelf.wire.CloudEvent;
+import io.coldshelf.wire.Topics;
 import io.coldshelf.yaml.Secrets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,9 +105,14 @@ class ClockStepsTest {
               timeline,
               inbox,
               pipeline,
-              new Recorder("/store/gw", new Cut(Duration.ofSeconds(5), 1000), view),
+              new Recorder(
+                  "/store/gw",
+                  new Cut(Duration.ofSeconds(5), 1000),
+                  Duration.ofSeconds(5),
+                  view),
               new Outbox(() -> new Opened(journal, Optional.empty()), Optional.empty()),
-              view);
+              view,
+              new Notary(Path.of("nowhere"), new Topics("store", "gw"), _ -> {}));
     }
 
     /** Stops in order, as on SIGTERM. */

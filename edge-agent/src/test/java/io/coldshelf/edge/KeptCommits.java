@@ -6,11 +6,14 @@ import io.coldshelf.edge.journal.JournalException;
 import io.coldshelf.edge.journal.JournalStats;
 import io.coldshelf.wire.Ack;
 import io.coldshelf.wire.Block;
+import io.coldshelf.wire.Head;
 import io.coldshelf.wire.Lane;
+import io.coldshelf.wire.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A journal in memory that takes everything, or nothing while its disk is full. */
 final class KeptCommits implements Journal {
@@ -51,6 +54,26 @@ final class KeptCommits implements Journal {
   @Override
   public List<Block> after(Lane lane, long seq, int max) {
     return List.of();
+  }
+
+  @Override
+  public Topics owner() {
+    return new Topics("store", "gw");
+  }
+
+  @Override
+  public List<Block> between(long fromMillis, long toMillis, long seq, int max) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<Block> held(Lane lane, long seq) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Head.Tip tip(Lane lane) {
+    return Head.Tip.NONE;
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.coldshelf.edge.detect.DeviceWatch;
 import io.coldshelf.edge.detect.Findings;
 import io.coldshelf.edge.detect.Snapshot;
 import io.coldshelf.edge.journal.Commit;
+import io.coldshelf.edge.journal.Capacity;
 import io.coldshelf.edge.journal.Journal;
 import io.coldshelf.edge.journal.JournalException;
 import io.coldshelf.edge.journal.JournalException.Remedy;
@@ -22,6 +23,7 @@ import io.coldshelf.edge.journal.Opened;
 import io.coldshelf.edge.journal.Samples;
 import io.coldshelf.edge.local.LiveView;
 import io.coldshelf.edge.pipeline.Pipeline;
+import io.coldshelf.edge.proof.Notary;
 import io.coldshelf.edge.time.Boot;
 import io.coldshelf.edge.time.Sync;
 import io.coldshelf.edge.time.Timeline;
@@ -33,7 +35,9 @@ import io.coldshelf.model.PointId;
 import io.coldshelf.model.Reading;
 import io.coldshelf.wire.Ack;
 import io.coldshelf.wire.Block;
+import io.coldshelf.wire.Head;
 import io.coldshelf.wire.Lane;
+import io.coldshelf.wire.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,6 +51,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,7 +64,10 @@ class PipelineLoopTest {
   private final Inbox inbox = new Inbox();
   private final LiveView view = new LiveView();
   private final Recorder recorder =
-      new Recorder("/store/gw", new Cut(Duration.ofHours(1), 1000), view);
+      new Recorder(
+          "/store/gw", new Cut(Duration.ofHours(1), 1000), Duration.ofSeconds(5), view);
+  @TempDir private Path data;
+  private Notary notary;
   private final DeviceWatch watch = new DeviceWatch("gw", "probe", 3000);
   private final Pipeline pipeline = new Pipeline(List.of(watch), Map.of("probe", List.of(watch)));
 
@@ -72,9 +80,15 @@ class PipelineLoopTest {
           new Boot("0123456789abcdef"),
           0);
 
+  @BeforeEach
+  void appointNotary() {
+    notary = new Notary(data, new Topics("store", "gw"), _ -> {});
+  }
+
   /** Runs the loop on this thread until its end, which has been asked for beforehand. */
   private PipelineLoop runToTheEnd(Outbox outbox) {
-    PipelineLoop loop = new PipelineLoop("gw", timeline, inbox, pipeline, recorder, outbox, view);
+    PipelineLoop loop =
+        new PipelineLoop("gw", timeline, inbox, pipeline, recorder, outbox, view, notary);
     Thread.currentThread().interrupt();
     loop.run();
     assertTrue(Thread.interrupted(), "the interrupt is passed on");
@@ -148,6 +162,11 @@ class PipelineLoopTest {
     }
 
     @Override
+    public List<Block> between(long fromMillis, long toMillis, long seq, int max) {
+      return List.of();
+    }
+
+    @Override
     public long first(Lane lane) {
       return 1;
     }
@@ -155,6 +174,21 @@ class PipelineLoopTest {
     @Override
     public long last(Lane lane) {
       return 0;
+    }
+
+    @Override
+    public Topics owner() {
+      return new Topics("store", "gw");
+    }
+
+    @Override
+    public Optional<Block> held(Lane lane, long seq) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Head.Tip tip(Lane lane) {
+      return Head.Tip.NONE;
     }
 
     @Override
@@ -232,7 +266,8 @@ class PipelineLoopTest {
             new Pipeline(List.of(buggy), Map.of("probe", List.of(buggy))),
             recorder,
             outbox(journal),
-            view);
+            view,
+            notary);
     Thread.currentThread().interrupt();
     loop.run();
     assertTrue(Thread.interrupted(), "the interrupt is passed on");
@@ -305,6 +340,11 @@ class PipelineLoopTest {
     }
 
     @Override
+    public void head(byte[] json) {
+      // Nobody listens.
+    }
+
+    @Override
     public void report(byte[] json) {
       // Sends nothing.
     }
@@ -334,7 +374,7 @@ class PipelineLoopTest {
     byte[] bytes = Files.readAllBytes(file);
     Arrays.fill(bytes, 4096, bytes.length, (byte) 0xff);
     Files.write(file, bytes);
-    JournalSetup setup = Samples.setup(2, JournalSetup.DEFAULT_MAX_BYTES);
+    JournalSetup setup = Samples.setup(2, Capacity.DEFAULT.maxBytes());
     Journal finding = new Reluctant(1, Remedy.REOPEN);
     String epoch = finding.epoch();
     List<Connected> uplinks = new ArrayList<>();

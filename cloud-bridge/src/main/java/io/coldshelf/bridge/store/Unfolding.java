@@ -3,6 +3,7 @@ package io.coldshelf.bridge.store;
 import io.coldshelf.model.PointId;
 import io.coldshelf.model.Reading;
 import io.coldshelf.model.Sighting;
+import io.coldshelf.model.Summary;
 import io.coldshelf.wire.ReadingsPayload;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -74,19 +75,11 @@ public final class Unfolding {
       first = Math.min(first, sighting.firstSeenMillis());
       last = Math.max(last, sighting.lastSeenMillis());
     }
-    for (Thinned thinned : thinned(payload)) {
-      first = Math.min(first, thinned.firstMillis());
-      last = Math.max(last, thinned.lastMillis());
+    for (Summary summary : payload.summaries()) {
+      first = Math.min(first, summary.firstMillis());
+      last = Math.max(last, summary.lastMillis());
     }
     return first > last ? Optional.empty() : Optional.of(new Span(first, last));
-  }
-
-  /**
-   * What a block holds of thinned readings: none, as long as the wire format has no place for them.
-   */
-  @SuppressWarnings("UnusedVariable")
-  private static List<Thinned> thinned(ReadingsPayload payload) {
-    return List.of();
   }
 
   /**
@@ -121,7 +114,7 @@ public final class Unfolding {
     for (Sighting sighting : payload.sightings()) {
       sightings += sighting(gateway, sighting, shift.millis());
     }
-    summaries(gateway, thinned(payload), shift.millis());
+    summaries(gateway, payload.summaries(), shift.millis());
   }
 
   private int sighting(long gateway, Sighting sighting, long shift) throws SQLException {
@@ -139,8 +132,8 @@ public final class Unfolding {
   }
 
   /** Of two of one point and one stretch the later one has counted more: it takes the place. */
-  void summaries(long gateway, List<Thinned> summaries, long shift) throws SQLException {
-    for (Thinned each : summaries) {
+  private void summaries(long gateway, List<Summary> summaries, long shift) throws SQLException {
+    for (Summary each : summaries) {
       sql.update(
           "insert or replace into summary(point, first, last, min, mean, max, count)"
               + " values(?,?,?,?,?,?,?)",
@@ -216,7 +209,7 @@ public final class Unfolding {
           sighting.lastSeenMillis() + from.millis(),
           sighting.count());
     }
-    for (Thinned each : thinned(payload)) {
+    for (Summary each : payload.summaries()) {
       sql.update(
           "delete from summary where point=? and first=? and last=?",
           points.number(sql, gateway, each.point(), Optional.empty()),

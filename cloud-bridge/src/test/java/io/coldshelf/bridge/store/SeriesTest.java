@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import io.coldshelf.model.PointId;
 import io.coldshelf.model.Quality;
 import io.coldshelf.model.Reading;
+import io.coldshelf.model.Summary;
 import io.coldshelf.wire.ReadingsPayload;
 import io.coldshelf.wire.Topics;
 import java.nio.file.Path;
@@ -34,24 +35,20 @@ final class SeriesTest {
     database.close();
   }
 
-  private long keep(Reading... readings) {
+  private long keep(ReadingsPayload payload) {
     return database.write(sql -> {
       Unfolding unfolding = new Unfolding(sql, points);
-      unfolding.add(
-          Gateways.number(sql, GATEWAY, 1),
-          new ReadingsPayload(List.of(readings), List.of(), Map.of()),
-          Unfolding.Shift.NONE);
+      unfolding.add(Gateways.number(sql, GATEWAY, 1), payload, Unfolding.Shift.NONE);
       return unfolding.write();
     });
   }
 
-  private void keep(Thinned... thinned) {
-    long _ =
-        database.write(sql -> {
-          Unfolding unfolding = new Unfolding(sql, points);
-          unfolding.summaries(Gateways.number(sql, GATEWAY, 1), List.of(thinned), 0);
-          return unfolding.write();
-        });
+  private long keep(Reading... readings) {
+    return keep(new ReadingsPayload(List.of(readings), List.of(), List.of(), Map.of()));
+  }
+
+  private void keep(Summary... summaries) {
+    long _ = keep(new ReadingsPayload(List.of(), List.of(), List.of(summaries), Map.of()));
   }
 
   private List<Series.Item> between(long from, long to, int limit) {
@@ -61,7 +58,7 @@ final class SeriesTest {
   @Test
   void giveReadingsAndWhatIsLeftOfThinnedOnesInTheOrderOfTime() {
     keep(Reading.good(PROBE, 5000, 5), Reading.good(PROBE, 1000, 1));
-    keep(new Thinned(PROBE, 2000, 4000, 1, 2, 6, 3));
+    keep(new Summary(PROBE, 2000, 4000, 1, 2, 6, 3));
     List<Series.Item> items = between(0, 10_000, 10);
     assertEquals(
         List.of(1000L, 2000L, 5000L), items.stream().map(Series.Item::timeMillis).toList());
@@ -74,7 +71,7 @@ final class SeriesTest {
   @Test
   void weighWhatIsLeftOfThinnedReadingsByTheirCount() {
     keep(Reading.good(PROBE, 1000, 10), Reading.missing(PROBE, 1500, Quality.BAD));
-    keep(new Thinned(PROBE, 2000, 4000, 1, 2, 6, 3));
+    keep(new Summary(PROBE, 2000, 4000, 1, 2, 6, 3));
     Series.Bucket bucket =
         database
             .read(sql -> Series.buckets(sql, new Series.Range(1, 0, 60_000, 10), 60_000))

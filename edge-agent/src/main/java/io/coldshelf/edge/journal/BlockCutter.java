@@ -2,25 +2,35 @@ package io.coldshelf.edge.journal;
 
 import io.coldshelf.model.Reading;
 import io.coldshelf.model.Sighting;
+import io.coldshelf.model.Summary;
 import io.coldshelf.wire.Block;
+import io.coldshelf.wire.ClockState;
 import io.coldshelf.wire.CloudEvent;
 import io.coldshelf.wire.Lane;
 import io.coldshelf.wire.PayloadEncoder;
+import io.coldshelf.wire.PayloadEncoder.Encoded;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns a commit into payloads, before the transaction begins: encoding holds no lock. */
 final class BlockCutter {
 
   /**
-   * The most readings and sightings in one block. At some 40 bytes each it stays well below the 256
-   * KB that the strictest brokers allow a message, deflated or not.
+   * The most readings and sightings in one block. At some 40 bytes each in the largest form it stays
+   * well below the 256 KB that the strictest brokers allow a message.
    */
   static final int MAX_ITEMS = 2_000;
 
-  /** A block that has no place in the chain yet. */
+  /** A block that has no place in the chain yet, and how many readings and sightings it adds. */
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-  record Draft(Lane lane, Block.Span span, Block.Encoding encoding, byte[] payload) {}
+  record Draft(
+      Lane lane,
+      Block.Span span,
+      Block.Encoding encoding,
+      byte[] payload,
+      int readings,
+      int sightings) {}
 
   private final PayloadEncoder encoder;
 
@@ -28,43 +38,65 @@ final class BlockCutter {
     this.encoder = encoder;
   }
 
-  List<Draft> cut(Commit commit) {
-    List<Draft> drafts = new ArrayList<>(commit.events().size() + 1);
-    for (CloudEvent event : commit.events()) {
-      long time = event.event().timeMillis();
-      drafts.add(
-          new Draft(
-              Lane.EVENTS, new Block.Span(time, time, 1), Block.Encoding.EVENT, event.toJson()));
-    }
-    List<Reading> readings = commit.readings();
-    List<Sighting> sightings = commit.sightings();
+  static Draft event(CloudEvent event, Commit commit) {
+    return event(event, new Block.Span(time(event), time(event), 1, commit.clock()));
+  }
+
+  static Draft event(CloudEvent event, Block.Span span) {
+    return new Draft(Lane.EVENTS, span, Block.Encoding.EVENT, event.toJson(), 0, 0);
+  }
+
+  static long time(CloudEvent event) {
+    return event.event().timeMillis();
+  }
+
+  void cut(OpenBlock block, List<Draft> into) {
+    List<Reading> readings = block.readings();
+    List<Sighting> sightings = block.sightings();
     while (!readings.isEmpty() || !sightings.isEmpty()) {
       int r = Math.min(MAX_ITEMS, readings.size());
       int s = Math.min(MAX_ITEMS - r, sightings.size());
-      drafts.add(draft(readings.subList(0, r), sightings.subList(0, s)));
+      into.add(
+          draft(
+              readings.subList(0, r),
+              sightings.subList(0, s),
+              List.of(),
+              block.clock()));
       readings = readings.subList(r, readings.size());
       sightings = sightings.subList(s, sightings.size());
+    }
+  }
+
+  /** What is left of thinned blocks: it was counted when it came. */
+  List<Draft> cutThinned(List<Summary> summaries, List<Sighting> sightings, Block.Span covers) {
+    List<Draft> drafts = new ArrayList<>();
+    List<Summary> summariesLeft = summaries;
+    List<Sighting> sightingsLeft = sightings;
+    while (!summariesLeft.isEmpty() || !sightingsLeft.isEmpty()) {
+      int n = Math.min(MAX_ITEMS, summariesLeft.size());
+      int s = Math.min(MAX_ITEMS - n, sightingsLeft.size());
+      Draft full =
+          draft(
+              List.of(), sightingsLeft.subList(0, s), summariesLeft.subList(0, n), covers.clock());
+      drafts.add(new Draft(full.lane(), full.span(), full.encoding(), full.payload(), 0, 0));
+      summariesLeft = summariesLeft.subList(n, summariesLeft.size());
+      sightingsLeft = sightingsLeft.subList(s, sightingsLeft.size());
     }
     return drafts;
   }
 
-  private Draft draft(List<Reading> readings, List<Sighting> sightings) {
-    PayloadEncoder.Encoded encoded = encoder.encode(readings, sightings, List.of());
+  private Draft draft(
+      List<Reading> readings,
+      List<Sighting> sightings,
+      List<Summary> summaries,
+      Optional<ClockState> clock) {
+    Encoded encoded = encoder.encode(readings, sightings, summaries);
     return new Draft(
-        Lane.READINGS, span(readings, sightings), encoded.encoding(), encoded.payload());
-  }
-
-  private static Block.Span span(List<Reading> readings, List<Sighting> sightings) {
-    long first = Long.MAX_VALUE;
-    long last = Long.MIN_VALUE;
-    for (Reading reading : readings) {
-      first = Math.min(first, reading.timeMillis());
-      last = Math.max(last, reading.timeMillis());
-    }
-    for (Sighting sighting : sightings) {
-      first = Math.min(first, sighting.firstSeenMillis());
-      last = Math.max(last, sighting.lastSeenMillis());
-    }
-    return new Block.Span(first, last, readings.size() + sightings.size());
+        Lane.READINGS,
+        Spans.of(readings, sightings, summaries, clock),
+        encoded.encoding(),
+        encoded.payload(),
+        readings.size(),
+        sightings.size());
   }
 }

@@ -24,7 +24,6 @@ final class ChainWalk {
   private long first;
   private long blocks;
   private @Nullable Block before;
-  private boolean beforeWasRefused;
   private Optional<String> fault = Optional.empty();
 
   private ChainWalk(Statement statement, String epoch, Lane lane) {
@@ -72,21 +71,20 @@ final class ChainWalk {
     int rows = 0;
     try (ResultSet row = statement.executeQuery(query)) {
       while (row.next() && fault.isEmpty()) {
-        step(Rows.block(epoch, lane, row), Rows.isRefused(row));
+        step(Rows.block(epoch, lane, row));
         rows++;
       }
     }
     return rows == PAGE;
   }
 
-  private void step(Block block, boolean refused) {
+  private void step(Block block) {
     Block previous = before;
     fault = block.isIntact() ? link(previous, block) : fault(block, "was altered");
     if (previous == null) {
       first = block.seq();
     }
     before = block;
-    beforeWasRefused = refused;
     blocks++;
   }
 
@@ -101,15 +99,12 @@ final class ChainWalk {
           ? Optional.empty()
           : fault(block, "does not follow from the one before it");
     }
-    // What was acknowledged is gone; blocks that were set aside below it remain on their own.
-    return beforeWasRefused
-        ? Optional.empty()
-        : fault(block, "follows a gap after block " + previous.seq());
+    return fault(block, "follows a gap after block " + previous.seq());
   }
 
   private Optional<String> atTheEnd() throws SQLException {
     Block end = before;
-    if (end == null || beforeWasRefused) {
+    if (end == null) {
       return Optional.empty();
     }
     try (ResultSet row =

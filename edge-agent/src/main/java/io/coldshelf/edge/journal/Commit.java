@@ -1,5 +1,6 @@
 package io.coldshelf.edge.journal;
 
+import io.coldshelf.model.Change;
 import io.coldshelf.model.Reading;
 import io.coldshelf.model.Sighting;
 import io.coldshelf.wire.ClockState;
@@ -12,18 +13,21 @@ import java.util.Optional;
  * What becomes durable together: either all of it survives a power cut or nothing does.
  *
  * @param events one block each in the events lane, in this order
- * @param readings with the sightings in as few blocks of the readings lane as the bound allows
+ * @param readings with the sightings for the readings lane
  * @param sightings see readings
  * @param state detector state to keep, by key; empty bytes remove the key; the arrays are not
  *     copied
  * @param clock by which clock all of it was stamped, where that is known
+ * @param cutsBlock whether the readings and sightings, with those that still wait, become blocks
+ *     now. If not they are durable all the same, and wait for more to share a block with
  */
 public record Commit(
     List<CloudEvent> events,
     List<Reading> readings,
     List<Sighting> sightings,
     Map<String, byte[]> state,
-    Optional<ClockState> clock) {
+    Optional<ClockState> clock,
+    boolean cutsBlock) {
 
   /** Copies the collections. */
   public Commit {
@@ -34,7 +38,25 @@ public record Commit(
   }
 
   /**
-   * Stamped by a clock of which nothing is known.
+   * One that cuts a block.
+   *
+   * @param events one block each in the events lane, in this order
+   * @param readings with the sightings in the readings lane
+   * @param sightings see readings
+   * @param state detector state to keep, by key
+   * @param clock by which clock all of it was stamped, where that is known
+   */
+  public Commit(
+      List<CloudEvent> events,
+      List<Reading> readings,
+      List<Sighting> sightings,
+      Map<String, byte[]> state,
+      Optional<ClockState> clock) {
+    this(events, readings, sightings, state, clock, true);
+  }
+
+  /**
+   * One that cuts a block, stamped by a clock of which nothing is known.
    *
    * @param events one block each in the events lane, in this order
    * @param readings with the sightings in the readings lane
@@ -59,7 +81,29 @@ public record Commit(
     return new Commit(List.of(), readings, List.of(), Map.of());
   }
 
+  /**
+   * The same readings and sightings, not yet as a block.
+   *
+   * @return a commit that leaves the block open
+   */
+  public Commit leavingBlockOpen() {
+    return new Commit(events, readings, sightings, state, clock, false);
+  }
+
+  /**
+   * Whether it tells of something that someone should act on.
+   *
+   * @return true when an alert is opened in it
+   */
+  public boolean opensAlert() {
+    return events.stream().anyMatch(event -> event.event().change() == Change.OPENED);
+  }
+
   boolean isEmpty() {
-    return events.isEmpty() && readings.isEmpty() && sightings.isEmpty() && state.isEmpty();
+    return events.isEmpty() && !hasItems() && state.isEmpty();
+  }
+
+  boolean hasItems() {
+    return !readings.isEmpty() || !sightings.isEmpty();
   }
 }

@@ -7,34 +7,43 @@ import java.nio.file.Path;
 /**
  * The durable log of the gateway. One thread writes: it alone calls {@link #commit}, {@link
  * #maintain} and {@link #close}. The uplink's thread reads, and reports what was acknowledged; that
- * is remembered and applied by the writer, so that the file has one writer only.
+ * is remembered and noted by the writer with its next commit, so that the file has one writer only
+ * and an acknowledgement costs no write of its own.
  *
  * <p>The file is SQLite with a write-ahead log, and synchronous: a commit that returned survives
  * the loss of power. Its tables:
  *
  * <pre>
- *   life      one row: epoch, begun_ms, and how many events, readings, sightings and commits ever
+ *   life      one row: epoch, begun_ms, max_bytes, owner (/site/gateway)
  *   lane      one row a lane: lane (0 events, 1 readings), last seq, hash of the last block,
- *             acknowledged seq; it outlives the blocks, so that seq and chain go on when all are gone
+ *             acknowledged seq, how many readings, sightings and commits ever, crc of all that; it
+ *             outlives the blocks, so that seq and chain go on when all are gone
  *   events    one row a block; the columns are those of io.coldshelf.wire.Block:
- *   readings    seq       integer primary key, from 1, without holes when written
+ *   readings    seq       integer primary key, from 1, without holes
  *               first_ms  earliest time in the payload, milliseconds since 1970
- *               last_ms   latest
- *               count     how many events, or readings and sightings
+ *               last_ms   latest; readings has an index on it and first_ms
+ *               count     how many events, or readings, sightings and summaries
+ *               clock     null, or by which clock it was stamped
  *               type      content type
  *               transform identity or deflate
  *               prev      32 bytes, hash of the block before
- *               hash      32 bytes, SHA-256(prev, epoch, 0, lane, seq as 8 bytes, payload)
- *               refused   null, or why no receiver will have it: set aside, kept as evidence
+ *               hash      32 bytes, see io.coldshelf.wire.Block
  *               payload   the bytes as they are sent
- *   state     key, value: detector state, saved with the events that it produced
+ *   refused   lane, seq, reason: no receiver will have this block; it is kept as evidence
+ *   pending   n, readings, sightings, clock, payload: a commit's readings that wait for more to
+ *             share a block with
+ *   state     key, value, crc: detector state, saved with the events that it produced
  * </pre>
+ *
+ * <p>A row of events or readings is never changed. Blocks that the bridge has stored stay as local
+ * history until their room is needed; {@link Capacity} says what goes when.
  */
 public interface Journal extends JournalReader {
 
   /**
    * Opens a journal, or makes one. A damaged file is renamed, never deleted and never a reason not
-   * to start: a new one with a new epoch takes its place.
+   * to start: a new one with a new epoch takes its place, and what is whole in the old one and not
+   * stored by the bridge is carried over into it.
    *
    * @param file the database; its folder must exist
    * @param setup what it needs from outside
@@ -76,8 +85,8 @@ public interface Journal extends JournalReader {
   void commit(Commit commit);
 
   /**
-   * What the receiver has stored. Any thread. The blocks up to there are forgotten by the writer's
-   * next call.
+   * What the receiver has stored. Any thread. The blocks up to there wait for delivery no more; the
+   * writer notes it with its next call.
    *
    * @param ack cumulative
    * @return false when it is not about this epoch, or speaks of blocks that were never written:
@@ -95,6 +104,9 @@ public interface Journal extends JournalReader {
    */
   void setAside(Lane lane, long seq, String reason);
 
-  /** Applies what was acknowledged and gives space back to the disk. To be called when idle. */
+  /**
+   * Notes what was acknowledged, and keeps a reserve of disk space. To be called now and then when
+   * idle: each call may write.
+   */
   void maintain();
 }

@@ -9,10 +9,19 @@ import io.coldshelf.wire.Lane;
  * @param events the events lane
  * @param readings the readings lane
  * @param totals what was ever journalled in this epoch
- * @param bytesOnDisk the file and its write-ahead log
+ * @param outlook how full it is, and for how long the rest will do
  */
 public record JournalStats(
-    String epoch, LaneStats events, LaneStats readings, Totals totals, long bytesOnDisk) {
+    String epoch, LaneStats events, LaneStats readings, Totals totals, Outlook outlook) {
+
+  /**
+   * The file and its write-ahead log.
+   *
+   * @return in bytes
+   */
+  public long bytesOnDisk() {
+    return outlook.bytesOnDisk();
+  }
 
   /**
    * One lane.
@@ -23,6 +32,12 @@ public record JournalStats(
    * @param refused blocks that were set aside and are kept
    */
   public record LaneStats(long first, long last, long acknowledged, long refused) {
+
+    /** The same with what the receiver has said since. */
+    LaneStats with(long acknowledgedNow) {
+      long upTo = Math.max(acknowledged, acknowledgedNow);
+      return new LaneStats(Math.min(Math.max(first, upTo + 1), last + 1), last, upTo, refused);
+    }
 
     /**
      * How many blocks no receiver has stored yet.

@@ -19,12 +19,13 @@ final class LaneTail {
   private final Lane lane;
   private final PreparedStatement insert;
   private final PreparedStatement delete;
-  private final PreparedStatement refuse;
   private final PreparedStatement save;
   private long last;
   private byte[] hash;
   private long acknowledged;
+  private LaneEnd.Totals totals;
   private long forgotten;
+  private boolean changed;
 
   LaneTail(Connection connection, String epoch, Lane lane) throws SQLException, Sqlite.Damaged {
     this.epoch = epoch;
@@ -32,29 +33,45 @@ final class LaneTail {
     String table = lane.code();
     insert =
         connection.prepareStatement(
-            "insert into " + table + " (" + Rows.COLUMNS + ") values (?,?,?,?,?,?,?,?,?,null)");
-    delete =
-        connection.prepareStatement(
-            "delete from " + table + " where seq > ? and seq <= ? and refused is null");
-    refuse = connection.prepareStatement("update " + table + " set refused = ? where seq = ?");
+            "insert into " + table + " (" + Rows.COLUMNS + ") values (?,?,?,?,?,?,?,?,?,?)");
+    delete = connection.prepareStatement("delete from " + table + " where seq > ? and seq <= ?");
     save =
         connection.prepareStatement(
-            "update lane set last = ?, hash = ?, acknowledged = ? where lane = ?");
+            "update lane set last = ?, hash = ?, acknowledged = ?, readings = ?, sightings = ?,"
+                + " commits = ?, crc = ? where lane = ?");
     try (Statement statement = connection.createStatement()) {
-      try (ResultSet row =
-          statement.executeQuery(
-              "select last, hash, acknowledged from lane where lane = " + lane.number())) {
-        if (!row.next()) {
-          throw new Sqlite.Damaged("the " + table + " lane has no end");
-        }
-        last = row.getLong(1);
-        hash = row.getBytes(2);
-        acknowledged = row.getLong(3);
-      }
+      LaneEnd end = read(statement, lane);
+      last = end.last();
+      hash = end.hash();
+      acknowledged = end.acknowledged();
+      totals = end.totals();
       checkEnd(statement);
-      long first =
-          Sqlite.number(statement, "select min(seq) from " + table + " where refused is null");
-      forgotten = first > 0 ? first - 1 : acknowledged;
+      long first = Sqlite.number(statement, "select min(seq) from " + table);
+      forgotten = first > 0 ? first - 1 : last;
+    }
+  }
+
+  static LaneEnd read(Statement statement, Lane lane) throws SQLException, Sqlite.Damaged {
+    try (ResultSet row =
+        statement.executeQuery(
+            "select last, hash, acknowledged, readings, sightings, commits, crc from lane where"
+                + " lane = "
+                + lane.number())) {
+      if (!row.next()) {
+        throw new Sqlite.Damaged("the " + lane.code() + " lane has no end");
+      }
+      byte[] hash = row.getBytes(2);
+      LaneEnd end =
+          new LaneEnd(
+              lane,
+              row.getLong(1),
+              hash == null ? new byte[0] : hash,
+              row.getLong(3),
+              new LaneEnd.Totals(row.getLong(4), row.getLong(5), row.getLong(6)));
+      if (end.crc() != row.getLong(7)) {
+        throw new Sqlite.Damaged("what is known of the " + lane.code() + " lane was altered");
+      }
+      return end;
     }
   }
 
@@ -65,9 +82,7 @@ final class LaneTail {
             "select " + Rows.COLUMNS + " from " + lane.code() + " order by seq desc limit 1")) {
       if (row.next()) {
         Block block = Rows.block(epoch, lane, row);
-        if (block.seq() > last
-            || (block.seq() == last && !Arrays.equals(block.hash(), hash))
-            || !block.isIntact()) {
+        if (block.seq() != last || !Arrays.equals(block.hash(), hash) || !block.isIntact()) {
           throw new Sqlite.Damaged(
               "the last block of the " + lane.code() + " lane is not the one that was written");
         }
@@ -78,48 +93,64 @@ final class LaneTail {
   void append(BlockCutter.Draft draft) throws SQLException {
     Block block =
         Block.of(epoch, lane, last + 1, draft.span(), draft.encoding(), draft.payload(), hash);
-    insert.setLong(1, block.seq());
-    insert.setLong(2, block.span().firstMillis());
-    insert.setLong(3, block.span().lastMillis());
-    insert.setInt(4, block.span().count());
-    insert.setString(5, block.encoding().contentType());
-    insert.setString(6, block.encoding().transform());
-    insert.setBytes(7, block.prev());
-    insert.setBytes(8, block.hash());
-    insert.setBytes(9, block.payload());
+    Rows.bind(insert, block);
     insert.executeUpdate();
     last = block.seq();
     hash = block.hash();
+    totals =
+        new LaneEnd.Totals(
+            totals.readings() + draft.readings(),
+            totals.sightings() + draft.sightings(),
+            totals.commits());
+    changed = true;
   }
 
-  /** Whether {@link #acknowledge} would do something. */
-  boolean isBehind(long acknowledgedNow) {
-    return forgotten < acknowledgedNow;
+  long number() {
+    return lane.number();
   }
 
-  /** Forgets at most so many blocks at once: a long delete would hold up an alarm. */
-  void acknowledge(long acknowledgedNow, int limit) throws SQLException {
-    acknowledged = Math.max(acknowledged, acknowledgedNow);
-    long upTo = Math.min(acknowledged, forgotten + limit);
-    if (upTo > forgotten) {
-      delete.setLong(1, forgotten);
-      delete.setLong(2, upTo);
-      delete.executeUpdate();
-      forgotten = upTo;
+  long acknowledged() {
+    return acknowledged;
+  }
+
+  /** Up to where blocks are no more in the file. */
+  long forgotten() {
+    return forgotten;
+  }
+
+  void acknowledge(long upTo) {
+    changed |= upTo > acknowledged;
+    acknowledged = Math.max(acknowledged, upTo);
+  }
+
+  /** Takes blocks out of the file, from the oldest on. */
+  void forget(long upTo) throws SQLException {
+    delete.setLong(1, forgotten);
+    delete.setLong(2, upTo);
+    delete.executeUpdate();
+    forgotten = Math.max(forgotten, upTo);
+  }
+
+  /** Writes the lane's row, if there is anything new in it. */
+  void save(long commits) throws SQLException {
+    if (!changed) {
+      return;
     }
-  }
-
-  void refuse(long seq, String reason) throws SQLException {
-    refuse.setString(1, reason);
-    refuse.setLong(2, seq);
-    refuse.executeUpdate();
-  }
-
-  void save() throws SQLException {
+    totals = new LaneEnd.Totals(totals.readings(), totals.sightings(), commits);
+    LaneEnd end = new LaneEnd(lane, last, hash, acknowledged, totals);
     save.setLong(1, last);
     save.setBytes(2, hash);
     save.setLong(3, acknowledged);
-    save.setInt(4, lane.number());
+    save.setLong(4, totals.readings());
+    save.setLong(5, totals.sightings());
+    save.setLong(6, totals.commits());
+    save.setLong(7, end.crc());
+    save.setInt(8, lane.number());
     save.executeUpdate();
+    changed = false;
+  }
+
+  LaneEnd.Totals totals() {
+    return totals;
   }
 }

@@ -1,6 +1,7 @@
 package io.coldshelf.edge.journal;
 
 import io.coldshelf.edge.journal.JournalException.Remedy;
+import io.coldshelf.wire.Block;
 import io.coldshelf.wire.Lane;
 import java.io.IOException;
 import java.io.Serial;
@@ -18,15 +19,24 @@ import org.sqlite.SQLiteConfig;
 final class Sqlite {
 
   /** Version of the tables, kept in {@code user_version}. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
-  private static final int PAGE_BYTES = 4096;
+  static final int PAGE_BYTES = 4096;
+
+  /** A file of this size is checked whole at each start: that takes some 100 ms on a slow card. */
+  static final long QUICK_CHECK_BYTES = 2 << 20;
+
   private static final int HEADER_BYTES = 100; // https://www.sqlite.org/fileformat.html 1.3
   private static final int BUSY_MILLIS = 5_000;
   private static final int EPOCH_DIGITS = 10;
 
   // Primary result codes, https://www.sqlite.org/rescode.html
-  private static final int CORRUPT = 11;
+  static final int CORRUPT = 11;
+  private static final int PERMISSION = 3;
+  private static final int BUSY = 5;
+  private static final int READ_ONLY = 8;
+  private static final int IO_ERROR = 10;
+  private static final int CANNOT_OPEN = 14;
   private static final int FULL = 13;
   private static final int NOT_A_DATABASE = 26;
 
@@ -41,16 +51,45 @@ final class Sqlite {
 
   private Sqlite() {}
 
-  /** A connection for the one writer; a new file gets its tables and its epoch. */
-  static Connection openToWrite(Path file, JournalSetup setup) throws SQLException, Damaged {
+  /** Sound, but not to be gone on with: a new file takes its place. */
+  static final class Unfit extends Exception {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final boolean ours;
+
+    /**
+     * A file of that kind.
+     *
+     * @param why what it is, after "the journal"
+     * @param ours whether what it holds is carried over
+     */
+    Unfit(String why, boolean ours) {
+      super(why);
+      this.ours = ours;
+    }
+
+    boolean isOurs() {
+      return ours;
+    }
+  }
+
+  /**
+   * A connection for the one writer; a new file gets its tables and its epoch.
+   *
+   * @param whole whether to check a large file whole, too
+   */
+  static Connection openToWrite(Path file, JournalSetup setup, boolean whole)
+      throws SQLException, Damaged, Unfit {
     requireContent(file);
+    WriteAheadLog.requireWhole(file);
     Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
     try (Statement statement = connection.createStatement()) {
-      prepare(statement, setup.maxBytes());
-      check(statement, file);
+      prepare(statement, setup.capacity().maxBytes());
+      check(statement, file, whole);
       if (version(statement) == 0) {
         create(statement, setup);
       }
+      requireOwner(statement, setup.payloads().owner().source());
       return connection;
     } catch (SQLException e) {
       connection.close();
@@ -58,7 +97,7 @@ final class Sqlite {
         throw damaged(e);
       }
       throw e;
-    } catch (Damaged | JournalException e) {
+    } catch (Damaged | Unfit | JournalException e) {
       connection.close();
       throw e;
     }
@@ -97,8 +136,9 @@ final class Sqlite {
   }
 
   private static void prepare(Statement statement, long maxBytes) throws SQLException {
-    // Takes effect on an empty file only, and only before the write-ahead log is switched on.
-    statement.execute("pragma auto_vacuum = incremental");
+    // The file does not shrink: its pages are used again. Moving them about would cost a page more
+    // with each commit that needs a new one, for a map of where they are.
+    statement.execute("pragma auto_vacuum = none");
     statement.execute("pragma journal_mode = wal");
     statement.execute("pragma synchronous = full");
     statement.execute("pragma busy_timeout = " + BUSY_MILLIS);
@@ -106,11 +146,10 @@ final class Sqlite {
     statement.execute("pragma max_page_count = " + maxBytes / PAGE_BYTES);
   }
 
-  private static void check(Statement statement, Path file) throws SQLException, Damaged {
-    try (ResultSet row = statement.executeQuery("pragma quick_check(1)")) {
-      if (!row.next() || !row.getString(1).equals("ok")) {
-        throw new Damaged("SQLite finds: " + row.getString(1));
-      }
+  private static void check(Statement statement, Path file, boolean whole)
+      throws SQLException, Damaged, Unfit {
+    if (whole || bytes(file) <= QUICK_CHECK_BYTES) {
+      requireSound(statement);
     }
     int version = version(statement);
     if (version > VERSION) {
@@ -126,6 +165,35 @@ final class Sqlite {
     if (version == 0 && number(statement, "select count(*) from sqlite_schema") > 0) {
       throw new Damaged("it is a database, but not a journal");
     }
+    if (version > 0 && version < VERSION) {
+      throw new Unfit("was written by an earlier version", true);
+    }
+  }
+
+  /** A gateway that was given another name must not send what it was under the old one. */
+  private static void requireOwner(Statement statement, String owner) throws SQLException, Unfit {
+    try (ResultSet row = statement.executeQuery("select owner from life")) {
+      if (row.next() && !owner.equals(row.getString(1))) {
+        throw new Unfit("was that of " + row.getString(1), false);
+      }
+    }
+  }
+
+  /** Looks at every page. */
+  static void requireSound(Statement statement) throws SQLException, Damaged {
+    try (ResultSet row = statement.executeQuery("pragma quick_check(1)")) {
+      if (!row.next() || !row.getString(1).equals("ok")) {
+        throw new Damaged("SQLite finds: " + row.getString(1));
+      }
+    }
+  }
+
+  private static long bytes(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new JournalException(Remedy.PERSON, "cannot look at " + file, e);
+    }
   }
 
   private static int version(Statement statement) throws SQLException {
@@ -136,27 +204,48 @@ final class Sqlite {
     String epoch = HexFormat.of().toHexDigits(setup.random().nextLong(), EPOCH_DIGITS);
     statement.execute("begin immediate");
     statement.execute(
-        "create table life (epoch text not null, begun_ms integer not null, events integer not"
-            + " null, readings integer not null, sightings integer not null, commits integer not"
-            + " null)");
+        "create table life (epoch text not null, begun_ms integer not null, max_bytes integer not"
+            + " null, owner text not null)");
     statement.execute(
-        "insert into life values ('" + epoch + "', " + setup.clock().millis() + ", 0, 0, 0, 0)");
+        "insert into life values ('"
+            + epoch
+            + "', "
+            + setup.clock().millis()
+            + ", "
+            + setup.capacity().maxBytes()
+            + ", '"
+            + setup.payloads().owner().source().replace("'", "''")
+            + "')");
     statement.execute(
         "create table lane (lane integer primary key, last integer not null, hash blob not null,"
-            + " acknowledged integer not null)");
+            + " acknowledged integer not null, readings integer not null, sightings integer not"
+            + " null, commits integer not null, crc integer not null)");
     for (Lane lane : Lane.values()) {
       String table = lane.code();
-      statement.execute("insert into lane values (" + lane.number() + ", 0, zeroblob(32), 0)");
+      LaneEnd end = new LaneEnd(lane, 0, Block.noHash(), 0, LaneEnd.Totals.NONE);
+      statement.execute(
+          "insert into lane values ("
+              + lane.number()
+              + ", 0, zeroblob(32), 0, 0, 0, 0, "
+              + end.crc()
+              + ")");
       statement.execute(
           "create table "
               + table
               + " (seq integer primary key, first_ms integer not null, last_ms integer not null,"
-              + " count integer not null, type text not null, transform text not null, prev blob"
-              + " not null, hash blob not null, refused text, payload blob not null)");
-      statement.execute(
-          "create index " + table + "_refused on " + table + " (seq) where refused is not null");
+              + " count integer not null, clock text, type text not null, transform text not null,"
+              + " prev blob not null, hash blob not null, payload blob not null)");
     }
-    statement.execute("create table state (key text primary key, value blob not null)");
+    statement.execute("create index readings_time on readings (last_ms, first_ms)");
+    statement.execute(
+        "create table refused (lane integer not null, seq integer not null, reason text not null,"
+            + " primary key (lane, seq)) without rowid");
+    statement.execute(
+        "create table pending (n integer primary key, readings integer not null, sightings integer"
+            + " not null, clock text, payload blob not null)");
+    statement.execute(
+        "create table state (key text primary key, value blob not null, crc integer not null)"
+            + " without rowid");
     statement.execute("pragma user_version = " + VERSION);
     statement.execute("commit");
   }
@@ -165,6 +254,14 @@ final class Sqlite {
     try (ResultSet row = statement.executeQuery(sql)) {
       return row.next() ? row.getLong(1) : 0;
     }
+  }
+
+  /** The disk or its owner is at fault, not the file's content. */
+  static boolean isOfTheDisk(SQLException e) {
+    return switch (e.getErrorCode() & 0xff) {
+      case FULL, BUSY, READ_ONLY, IO_ERROR, CANNOT_OPEN, PERMISSION -> true;
+      default -> false;
+    };
   }
 
   static boolean isDamage(SQLException e) {

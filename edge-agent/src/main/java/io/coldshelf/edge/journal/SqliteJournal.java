@@ -1,19 +1,24 @@
 package io.coldshelf.edge.journal;
 
+import io.coldshelf.edge.journal.BlockCutter.Draft;
 import io.coldshelf.edge.journal.JournalException.Remedy;
+import io.coldshelf.edge.journal.SqliteWriter.Pending;
 import io.coldshelf.edge.journal.SqliteWriter.Refused;
 import io.coldshelf.edge.journal.SqliteWriter.Settled;
+import io.coldshelf.edge.journal.SqliteWriter.Work;
 import io.coldshelf.wire.Ack;
 import io.coldshelf.wire.Block;
+import io.coldshelf.wire.CloudEvent;
+import io.coldshelf.wire.Head;
 import io.coldshelf.wire.Lane;
+import io.coldshelf.wire.PayloadEncoder;
+import io.coldshelf.wire.Topics;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,46 +30,81 @@ import org.jspecify.annotations.Nullable;
 final class SqliteJournal implements Journal {
 
   private static final System.Logger LOG = System.getLogger(SqliteJournal.class.getName());
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+  /** When a large file is checked whole after the start: when the start is well over. */
+  private static final long CHECK_AFTER_MILLIS = 60_000;
 
   // For the life of the process.
   private final Path file;
   private final JournalSetup setup;
   private final BlockCutter cutter;
+  private final PayloadEncoder pending;
   private final SqliteReader reader;
+  private final Suspicion suspicion;
+  private final Disk disk;
+  private final Thread check;
 
   // Told by the uplink's thread, applied by the writer's.
   private final AtomicReference<Ack> acknowledged;
   private final ConcurrentLinkedQueue<Refused> refused = new ConcurrentLinkedQueue<>();
 
+  /** As of the last commit. */
+  private OpenBlock open;
+
   /** For the life of a connection; none after a failure, until the next attempt. */
   private @Nullable SqliteWriter writer;
 
-  private SqliteJournal(Path file, JournalSetup setup, SqliteWriter writer) {
+  private SqliteJournal(
+      Path file, JournalSetup setup, SqliteWriter writer, OpenBlock open, Suspicion suspicion) {
     this.file = file;
     this.setup = setup;
     this.writer = writer;
-    cutter = new BlockCutter(setup.encoder());
-    reader = SqliteReader.open(file);
+    this.open = open;
+    this.suspicion = suspicion;
+    disk = new Disk(file);
+    cutter = new BlockCutter(setup.payloads().encoder());
+    pending = setup.payloads().pending();
+    reader = SqliteReader.open(file, suspicion);
     acknowledged = new AtomicReference<>(new Ack(reader.epoch(), 0, 0));
+    check = Thread.ofPlatform().name("journal-check").daemon().unstarted(this::checkLater);
   }
 
   static Opened open(Path file, JournalSetup setup) {
+    Optional<SetAside> unfinished = SetAside.unfinished(file);
+    if (unfinished.isPresent()) {
+      return replace(unfinished.get(), setup, "had to be set aside");
+    }
     try {
-      return new Opened(attempt(file, setup), Optional.empty());
+      SqliteJournal journal = attempt(file, setup);
+      journal.check.start();
+      return new Opened(journal, Optional.empty());
     } catch (Sqlite.Damaged e) {
-      Path aside = setAside(file, setup.clock());
-      String reason = "the journal was damaged (" + e.getMessage() + ") and is kept as " + aside;
-      LOG.log(Level.ERROR, reason);
-      return new Opened(afresh(file, setup), Optional.of(reason));
+      return replace(
+          SetAside.begin(file, SetAside.Why.CORRUPT, setup.clock()),
+          setup,
+          "was damaged (" + e.getMessage() + ")");
+    } catch (Sqlite.Unfit e) {
+      SetAside.Why why = e.isOurs() ? SetAside.Why.FORMER : SetAside.Why.FOREIGN;
+      return replace(
+          SetAside.begin(file, why, setup.clock()), setup, String.valueOf(e.getMessage()));
     }
   }
 
-  private static SqliteJournal attempt(Path file, JournalSetup setup) throws Sqlite.Damaged {
+  private static SqliteJournal attempt(Path file, JournalSetup setup)
+      throws Sqlite.Damaged, Sqlite.Unfit {
+    Suspicion suspicion = new Suspicion(file);
     try {
-      SqliteWriter writer = SqliteWriter.open(file, setup);
-      return new SqliteJournal(file, setup, writer);
+      boolean suspect = suspicion.isRaised();
+      SqliteWriter writer = SqliteWriter.open(file, setup, suspect);
+      try {
+        if (suspect) {
+          requireWhole(file);
+          suspicion.clear();
+        }
+        return new SqliteJournal(file, setup, writer, writer.pending(setup.payloads()), suspicion);
+      } catch (Sqlite.Damaged | SQLException | JournalException e) {
+        writer.close();
+        throw e;
+      }
     } catch (SQLException e) {
       throw new JournalException(
           Remedy.PERSON,
@@ -73,73 +113,156 @@ final class SqliteJournal implements Journal {
     }
   }
 
-  private static SqliteJournal afresh(Path file, JournalSetup setup) {
+  /** Every hash, where something is suspected. */
+  private static void requireWhole(Path file) throws Sqlite.Damaged {
+    Optional<String> fault = ChainWalk.verify(file).fault();
+    if (fault.isPresent()) {
+      throw new Sqlite.Damaged(fault.get());
+    }
+  }
+
+  /** Sets the file aside, begins a new one, and takes over what is whole. */
+  private static Opened replace(SetAside setAside, JournalSetup setup, String why) {
+    Path file = setAside.file();
+    setAside.move();
+    LOG.log(
+        Level.WARNING,
+        "The journal {0} and is kept as {1}; reading what it holds.",
+        why,
+        setAside.aside());
+    new Suspicion(file).clear();
     try {
-      return attempt(file, setup);
-    } catch (Sqlite.Damaged e) {
+      SqliteJournal journal = attempt(file, setup);
+      String words = journal.takeOver(setAside);
+      setAside.end();
+      journal.check.start();
+      return new Opened(
+          journal,
+          Optional.of(
+              "the journal " + why + " and is kept as " + setAside.aside() + "; " + words));
+    } catch (Sqlite.Damaged | Sqlite.Unfit e) {
       throw new JournalException(Remedy.PERSON, "a new journal at " + file + " is damaged", e);
     }
   }
 
-  /** The three files keep belonging together, so that SQLite's own tools can salvage them. */
-  private static Path setAside(Path file, InstantSource clock) {
-    String stamped = file + ".corrupt-" + STAMP.format(clock.instant());
-    Path aside = Path.of(stamped);
-    for (int n = 2; Files.exists(aside); n++) {
-      aside = Path.of(stamped + "-" + n);
+  private String takeOver(SetAside setAside) {
+    if (setAside.why() == SetAside.Why.FOREIGN) {
+      return "nothing of it is sent";
     }
     try {
-      for (String suffix : List.of("-wal", "-shm", "")) {
-        Path from = Path.of(file + suffix);
-        if (Files.exists(from)) {
-          Files.move(from, Path.of(aside + suffix));
-        }
-      }
-      return aside;
+      return new Salvage(
+              setup.payloads(), new TakeOver(), setAside.why() == SetAside.Why.FORMER)
+          .run(setAside.aside())
+          .words();
     } catch (IOException e) {
-      throw new JournalException(
-          Remedy.PERSON, "the journal at " + file + " is damaged and cannot be renamed", e);
+      LOG.log(Level.ERROR, setAside.aside() + " cannot be read", e);
+      return "nothing could be read from it (" + e.getMessage() + ")";
+    }
+  }
+
+  private final class TakeOver implements Salvage.Sink {
+    @Override
+    public void blocks(List<Draft> drafts) {
+      write(new Work(drafts, Optional.empty(), false, Map.of(), settled()));
+    }
+
+    @Override
+    public void rest(List<OpenBlock> pending, Map<String, byte[]> state) {
+      List<Draft> drafts = new ArrayList<>();
+      pending.forEach(block -> cutter.cut(block, drafts));
+      write(new Work(drafts, Optional.empty(), false, state, settled()));
+    }
+  }
+
+  private void checkLater() {
+    try {
+      if (Files.size(file) > Sqlite.QUICK_CHECK_BYTES) {
+        Thread.sleep(CHECK_AFTER_MILLIS);
+        reader.checkWhole();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed before it began
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "{0} cannot be checked: {1}", file, e.toString());
     }
   }
 
   @Override
   public void commit(Commit commit) {
-    List<BlockCutter.Draft> drafts = cutter.cut(commit);
-    if (!commit.isEmpty() || isBehind()) {
-      write(commit, drafts);
+    Optional<String> damage = suspicion.reason();
+    if (damage.isPresent()) {
+      throw new JournalException(Remedy.REOPEN, file + " is damaged: " + damage.get());
     }
+    if (commit.isEmpty() && !(commit.cutsBlock() && !open.isEmpty())) {
+      maintain();
+      return;
+    }
+    List<Draft> drafts = new ArrayList<>();
+    boolean clears = false;
+    OpenBlock rest = open;
+    if (!rest.goesOnWith(commit)) {
+      cutter.cut(rest, drafts);
+      clears = true;
+      rest = OpenBlock.EMPTY;
+    }
+    rest = rest.plus(commit);
+    Optional<Pending> waits = Optional.empty();
+    if (!rest.isEmpty() && (commit.cutsBlock() || rest.count() >= BlockCutter.MAX_ITEMS)) {
+      cutter.cut(rest, drafts);
+      clears = true;
+      rest = OpenBlock.EMPTY;
+    } else if (commit.hasItems()) {
+      waits = Optional.of(pending(commit));
+    }
+    for (CloudEvent event : commit.events()) {
+      drafts.add(BlockCutter.event(event, commit));
+    }
+    write(new Work(drafts, waits, clears, commit.state(), settled()));
+    open = rest;
+  }
+
+  private Pending pending(Commit commit) {
+    return new Pending(
+        commit.readings().size(),
+        commit.sightings().size(),
+        commit.clock(),
+        pending.encode(commit.readings(), commit.sightings(), List.of()).payload());
   }
 
   @Override
   public void maintain() {
-    while (isBehind()) {
-      write(new Commit(List.of(), List.of(), List.of(), Map.of()), List.of());
+    if (!refused.isEmpty() || connected().isBehind(acknowledged.get())) {
+      write(Work.only(settled()));
     }
-    with(SqliteWriter::vacuum);
+    disk.reserve();
   }
 
-  private boolean isBehind() {
-    return !refused.isEmpty() || connected().isBehind(acknowledged.get());
+  private Settled settled() {
+    return new Settled(acknowledged.get(), List.copyOf(refused));
   }
 
-  private void write(Commit commit, List<BlockCutter.Draft> drafts) {
-    Settled settled = new Settled(acknowledged.get(), List.copyOf(refused));
-    with(connected -> connected.write(commit, drafts, settled));
-    refused.removeAll(settled.refused());
+  private void write(Work work) {
+    with(connected -> connected.write(work));
+    refused.removeAll(work.settled().refused());
   }
 
   /** Work on the file that may fail. */
-  private interface Work {
+  private interface Step {
     void on(SqliteWriter connected) throws SQLException;
   }
 
-  private void with(Work work) {
+  private void with(Step work) {
     SqliteWriter connected = connected();
     try {
       work.on(connected);
     } catch (SQLException e) {
       writer = null;
       closeAfter(connected, e);
+      if (Sqlite.isDamage(e)) {
+        suspicion.raise("SQLite says: " + e.getMessage());
+      } else if (Sqlite.isOfTheDisk(e)) {
+        disk.release();
+      }
       throw Sqlite.failure("nothing was written to " + file, e);
     }
   }
@@ -155,10 +278,11 @@ final class SqliteJournal implements Journal {
 
   private SqliteWriter reconnect() {
     try {
-      return SqliteWriter.open(file, setup);
+      return SqliteWriter.open(file, setup, false);
     } catch (SQLException e) {
       throw Sqlite.failure("cannot open " + file + " again", e);
-    } catch (Sqlite.Damaged e) {
+    } catch (Sqlite.Damaged | Sqlite.Unfit e) {
+      suspicion.raise(String.valueOf(e.getMessage()));
       throw new JournalException(Remedy.REOPEN, file + " is damaged: " + e.getMessage(), e);
     }
   }
@@ -212,17 +336,38 @@ final class SqliteJournal implements Journal {
 
   @Override
   public List<Block> after(Lane lane, long seq, int max) {
-    return reader.after(lane, seq, max);
+    return reader.after(lane, seq, max, acknowledged.get().upTo(lane));
+  }
+
+  @Override
+  public List<Block> between(long fromMillis, long toMillis, long seq, int max) {
+    return reader.between(fromMillis, toMillis, seq, max);
   }
 
   @Override
   public long first(Lane lane) {
-    return reader.first(lane);
+    return Math.min(
+        Math.max(reader.first(lane), acknowledged.get().upTo(lane) + 1), reader.last(lane) + 1);
   }
 
   @Override
   public long last(Lane lane) {
     return reader.last(lane);
+  }
+
+  @Override
+  public Topics owner() {
+    return setup.payloads().owner();
+  }
+
+  @Override
+  public Optional<Block> held(Lane lane, long seq) {
+    return reader.held(lane, seq);
+  }
+
+  @Override
+  public Head.Tip tip(Lane lane) {
+    return reader.tip(lane);
   }
 
   @Override
@@ -232,11 +377,19 @@ final class SqliteJournal implements Journal {
 
   @Override
   public JournalStats stats() {
-    return reader.stats();
+    JournalStats stats = reader.stats();
+    Ack ack = acknowledged.get();
+    return new JournalStats(
+        stats.epoch(),
+        stats.events().with(ack.events()),
+        stats.readings().with(ack.readings()),
+        stats.totals(),
+        stats.outlook());
   }
 
   @Override
   public void close() {
+    check.interrupt();
     reader.close();
     SqliteWriter connected = writer;
     writer = null;

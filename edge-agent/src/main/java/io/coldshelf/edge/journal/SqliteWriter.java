@@ -1,6 +1,8 @@
 package io.coldshelf.edge.journal;
 
+import io.coldshelf.edge.journal.BlockCutter.Draft;
 import io.coldshelf.wire.Ack;
+import io.coldshelf.wire.ClockState;
 import io.coldshelf.wire.Lane;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The one connection that writes. After any failure it is of no use any more: SQLite has rolled
@@ -18,45 +21,90 @@ import java.util.Map;
  */
 final class SqliteWriter implements AutoCloseable {
 
-  /** How many blocks of a lane one transaction forgets at most. */
-  static final int MAX_FORGOTTEN = 500;
-
-  /** How many free pages one call gives back at most: 8 MB. */
-  private static final int MAX_VACUUMED_PAGES = 2_000;
-
   /** A block that no receiver will have. */
   record Refused(Lane lane, long seq, String reason) {}
 
   /** What the uplink has told since the last transaction. */
   record Settled(Ack ack, List<Refused> refused) {}
 
-  private final Connection connection;
-  private final Statement statement;
-  private final PreparedStatement count;
-  private final PreparedStatement keep;
-  private final PreparedStatement drop;
-  private final LaneTail events;
-  private final LaneTail readings;
+  /**
+   * What is durable, and waits for a block.
+   *
+   * @param readings how many readings
+   * @param sightings how many sightings
+   * @param clock by which they were stamped
+   * @param payload in the form of {@link Payloads#pending}
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+  record Pending(int readings, int sightings, Optional<ClockState> clock, byte[] payload) {}
 
-  private SqliteWriter(Connection connection, String epoch) throws SQLException, Sqlite.Damaged {
-    this.connection = connection;
-    this.statement = connection.createStatement();
-    count =
-        connection.prepareStatement(
-            "update life set events = events + ?, readings = readings + ?, sightings = sightings +"
-                + " ?, commits = commits + 1");
-    keep = connection.prepareStatement("insert or replace into state values (?, ?)");
-    drop = connection.prepareStatement("delete from state where key = ?");
-    events = new LaneTail(connection, epoch, Lane.EVENTS);
-    readings = new LaneTail(connection, epoch, Lane.READINGS);
+  /**
+   * One transaction's work.
+   *
+   * @param drafts the blocks, in their order
+   * @param pending what goes on waiting
+   * @param clearsPending whether all that waited before is in the drafts now
+   * @param state detector state by key
+   * @param settled what the uplink has told
+   */
+  record Work(
+      List<Draft> drafts,
+      Optional<Pending> pending,
+      boolean clearsPending,
+      Map<String, byte[]> state,
+      Settled settled) {
+
+    static Work only(Settled settled) {
+      return new Work(List.of(), Optional.empty(), false, Map.of(), settled);
+    }
+
+    boolean isCommit() {
+      return !drafts.isEmpty() || pending.isPresent() || !state.isEmpty();
+    }
   }
 
-  static SqliteWriter open(Path file, JournalSetup setup) throws SQLException, Sqlite.Damaged {
-    Connection connection = Sqlite.openToWrite(file, setup);
+  private final Connection connection;
+  private final Statement statement;
+  private final PreparedStatement wait;
+  private final PreparedStatement keep;
+  private final PreparedStatement drop;
+  private final PreparedStatement refuse;
+  private final LaneTail events;
+  private final LaneTail readings;
+  private final Room room;
+  private boolean isPending;
+  private long commits;
+
+  private SqliteWriter(Connection connection, String epoch, JournalSetup setup, Disk disk)
+      throws SQLException, Sqlite.Damaged {
+    this.connection = connection;
+    this.statement = connection.createStatement();
+    wait =
+        connection.prepareStatement(
+            "insert into pending (readings, sightings, clock, payload) values (?,?,?,?)");
+    keep = connection.prepareStatement("insert or replace into state values (?, ?, ?)");
+    drop = connection.prepareStatement("delete from state where key = ?");
+    refuse = connection.prepareStatement("insert or replace into refused values (?, ?, ?)");
+    events = new LaneTail(connection, epoch, Lane.EVENTS);
+    readings = new LaneTail(connection, epoch, Lane.READINGS);
+    commits = Math.max(events.totals().commits(), readings.totals().commits());
+    isPending = Sqlite.number(statement, "select count(*) from pending") > 0;
+    statement.execute("update life set max_bytes = " + setup.capacity().maxBytes()
+        + " where max_bytes <> " + setup.capacity().maxBytes());
+    StoredState.check(statement);
+    room = new Room(connection, setup, disk, events, readings, epoch);
+  }
+
+  static SqliteWriter open(Path file, JournalSetup setup, boolean whole)
+      throws SQLException, Sqlite.Damaged, Sqlite.Unfit {
+    Connection connection = Sqlite.openToWrite(file, setup, whole);
     try {
-      return new SqliteWriter(connection, epoch(connection));
+      return new SqliteWriter(connection, epoch(connection), setup, new Disk(file));
     } catch (SQLException e) {
       connection.close();
+      if (Sqlite.isOfTheDisk(e)) {
+        throw e;
+      }
       // Tables or columns that are missing are damage too; only they can be wrong here.
       throw Sqlite.damaged(e);
     } catch (Sqlite.Damaged e) {
@@ -75,41 +123,62 @@ final class SqliteWriter implements AutoCloseable {
     }
   }
 
-  void write(Commit commit, List<BlockCutter.Draft> drafts, Settled settled) throws SQLException {
+  /** What waited for its block when the file was closed. */
+  OpenBlock pending(Payloads payloads) throws SQLException, Sqlite.Damaged {
+    return StoredPending.read(statement, payloads);
+  }
+
+  void write(Work work) throws SQLException {
     statement.execute("begin immediate");
-    settle(settled); // first, for it makes room
-    for (BlockCutter.Draft draft : drafts) {
-      tail(draft.lane()).append(draft);
+    settle(work.settled());
+    room.make(); // first, for what follows needs it
+    append(work.drafts());
+    if (work.clearsPending() && isPending) {
+      statement.execute("delete from pending");
+      isPending = false;
     }
-    for (Map.Entry<String, byte[]> entry : commit.state().entrySet()) {
+    if (work.pending().isPresent()) {
+      keepWaiting(work.pending().get());
+    }
+    for (Map.Entry<String, byte[]> entry : work.state().entrySet()) {
       keep(entry.getKey(), entry.getValue());
     }
-    if (!commit.isEmpty()) {
-      count.setInt(1, commit.events().size());
-      count.setInt(2, commit.readings().size());
-      count.setInt(3, commit.sightings().size());
-      count.executeUpdate();
-    }
-    events.save();
-    readings.save();
+    commits += work.isCommit() ? 1 : 0;
+    events.save(commits);
+    readings.save(commits);
     statement.execute("commit");
   }
 
-  boolean isBehind(Ack ack) {
-    return events.isBehind(ack.events()) || readings.isBehind(ack.readings());
+  /** Blocks of a file that was set aside, as they are. */
+  void append(List<Draft> drafts) throws SQLException {
+    for (Draft draft : drafts) {
+      tail(draft.lane()).append(draft);
+      room.used(draft);
+    }
   }
 
-  void vacuum() throws SQLException {
-    // By executeUpdate: execute() would free one page and stop.
-    statement.executeUpdate("pragma incremental_vacuum(" + MAX_VACUUMED_PAGES + ")");
+  boolean isBehind(Ack ack) {
+    return ack.events() > events.acknowledged() || ack.readings() > readings.acknowledged();
   }
 
   private void settle(Settled settled) throws SQLException {
     for (Refused refused : settled.refused()) {
-      tail(refused.lane()).refuse(refused.seq(), refused.reason());
+      refuse.setInt(1, refused.lane().number());
+      refuse.setLong(2, refused.seq());
+      refuse.setString(3, refused.reason());
+      refuse.executeUpdate();
     }
-    events.acknowledge(settled.ack().events(), MAX_FORGOTTEN);
-    readings.acknowledge(settled.ack().readings(), MAX_FORGOTTEN);
+    events.acknowledge(settled.ack().events());
+    readings.acknowledge(settled.ack().readings());
+  }
+
+  private void keepWaiting(Pending pending) throws SQLException {
+    wait.setInt(1, pending.readings());
+    wait.setInt(2, pending.sightings());
+    wait.setString(3, Rows.clock(pending.clock()));
+    wait.setBytes(4, pending.payload());
+    wait.executeUpdate();
+    isPending = true;
   }
 
   private void keep(String key, byte[] value) throws SQLException {
@@ -119,6 +188,7 @@ final class SqliteWriter implements AutoCloseable {
     } else {
       keep.setString(1, key);
       keep.setBytes(2, value);
+      keep.setLong(3, StoredState.crc(key, value));
       keep.executeUpdate();
     }
   }
@@ -128,6 +198,10 @@ final class SqliteWriter implements AutoCloseable {
       case EVENTS -> events;
       case READINGS -> readings;
     };
+  }
+
+  long commits() {
+    return commits;
   }
 
   @Override

@@ -29,11 +29,20 @@ public record Verification(String epoch, List<Chain> chains) {
   public record Chain(Lane lane, long first, long last, long blocks, Optional<String> fault) {}
 
   /**
+   * What is wrong, if anything is.
+   *
+   * @return the first fault, one sentence
+   */
+  public Optional<String> fault() {
+    return chains.stream().flatMap(chain -> chain.fault().stream()).findFirst();
+  }
+
+  /**
    * Whether nothing was altered, added or removed between the first block held and the last.
    *
    * @return true when no chain has a fault
    */
   public boolean isIntact() {
-    return chains.stream().allMatch(chain -> chain.fault().isEmpty());
+    return fault().isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import io.coldshelf.edge.journal.Journal;
 import io.coldshelf.edge.journal.JournalException;
 import io.coldshelf.edge.uplink.BrokerLink.Limits;
 import io.coldshelf.edge.uplink.BrokerLink.LinkException;
+import io.coldshelf.wire.Head;
 import io.coldshelf.wire.Lane;
 import io.coldshelf.wire.Topics;
 import java.lang.System.Logger.Level;
@@ -38,11 +39,18 @@ final class MqttUplink implements Uplink {
   private final BackOff backOff;
   private final Thread thread;
   private volatile boolean closing;
-  private final AtomicReference<Report> report = new AtomicReference<>(new Report(0, new byte[0]));
+  private final AtomicReference<Announced> report = new AtomicReference<>(Announced.NOTHING);
+  private final AtomicReference<Announced> head = new AtomicReference<>(Announced.NOTHING);
 
-  /** What to report, and the how manieth it is: 0 is nothing yet. */
+  /** What to announce, and the how manieth it is: 0 is nothing yet. */
   @SuppressWarnings("ArrayRecordComponent") // told apart by its version
-  private record Report(long version, byte[] json) {}
+  private record Announced(long version, byte[] json) {
+    static final Announced NOTHING = new Announced(0, new byte[0]);
+
+    Announced next(byte[] other) {
+      return new Announced(version + 1, other);
+    }
+  }
 
   private MqttUplink(
       Conversation.Context context,
@@ -124,12 +132,10 @@ final class MqttUplink implements Uplink {
   private void converse(BrokerLink link, Conversation conversation)
       throws LinkException, InterruptedException {
     long reported = 0;
+    long signed = 0;
     while (!closing) {
-      Report latest = report.get();
-      if (latest.version() > reported) {
-        link.announce(context.setup().topics().reported(), latest.json());
-        reported = latest.version();
-      }
+      reported = announce(link, context.setup().topics().reported(), report.get(), reported);
+      signed = announce(link, Head.topic(context.setup().topics()), head.get(), signed);
       conversation.send();
       listen(conversation, Math.min(MAX_WAIT_NANOS, context.dispatch().waitNanos(nanos())));
     }
@@ -138,6 +144,15 @@ final class MqttUplink implements Uplink {
       listen(conversation, Math.min(MAX_WAIT_NANOS, end - nanos()));
     }
     link.announce(context.setup().topics().status(), context.setup().offline().toJson());
+  }
+
+  /** Says it if it was not said yet on this connection. */
+  private static long announce(BrokerLink link, String topic, Announced latest, long said)
+      throws LinkException {
+    if (latest.version() > said) {
+      link.announce(topic, latest.json());
+    }
+    return latest.version();
   }
 
   /** Waits for the first signal, and takes all that came with it. */
@@ -177,7 +192,13 @@ final class MqttUplink implements Uplink {
 
   @Override
   public void report(byte[] json) {
-    report.updateAndGet(before -> new Report(before.version() + 1, json));
+    report.updateAndGet(before -> before.next(json));
+    inbox.wake();
+  }
+
+  @Override
+  public void head(byte[] json) {
+    head.updateAndGet(before -> before.next(json));
     inbox.wake();
   }
 

@@ -42,6 +42,14 @@ public interface Uplink extends AutoCloseable {
   void report(byte[] json);
 
   /**
+   * Publishes how far the journal reaches, signed and retained; the latest again on each new
+   * connection.
+   *
+   * @param json UTF-8, not copied
+   */
+  void head(byte[] json);
+
+  /**
    * How it goes.
    *
    * @return a snapshot

@@ -43,12 +43,13 @@ class JournalDamageTest {
 
   private void assertSetAside(byte[] damaged) throws IOException {
     Files.write(file, damaged);
-    Opened opened = Journal.open(file, Samples.setup(99, JournalSetup.DEFAULT_MAX_BYTES));
+    Opened opened = Journal.open(file, Samples.setup(99, Capacity.DEFAULT.maxBytes()));
     try (Journal journal = opened.journal()) {
       assertTrue(opened.replaced().isPresent());
       assertNotEquals(epoch, journal.epoch());
+      long salvaged = journal.last(Lane.READINGS);
       journal.commit(Samples.readingsCommit(1));
-      assertEquals(1, journal.last(Lane.READINGS));
+      assertEquals(salvaged + 1, journal.last(Lane.READINGS));
     }
     assertArrayEquals(
         damaged, Files.readAllBytes(folder.resolve("journal.db.corrupt-20260101T000000Z")));
@@ -56,7 +57,7 @@ class JournalDamageTest {
 
   @Test
   void anUndamagedFileIsOpenedAsItIs() {
-    Opened opened = Journal.open(file, Samples.setup(99, JournalSetup.DEFAULT_MAX_BYTES));
+    Opened opened = Journal.open(file, Samples.setup(99, Capacity.DEFAULT.maxBytes()));
     try (Journal journal = opened.journal()) {
       assertTrue(opened.replaced().isEmpty());
       assertEquals(epoch, journal.epoch());
@@ -96,7 +97,7 @@ class JournalDamageTest {
       Arrays.fill(damaged, offset, offset + page, (byte) 0xff);
       Path copy = folder.resolve("page-" + offset + ".db");
       Files.write(copy, damaged);
-      Opened opened = Journal.open(copy, Samples.setup(99, JournalSetup.DEFAULT_MAX_BYTES));
+      Opened opened = Journal.open(copy, Samples.setup(99, Capacity.DEFAULT.maxBytes()));
       opened.journal().close();
       assertTrue(
           opened.replaced().isPresent() || !Journal.verify(copy).isIntact(),
@@ -109,7 +110,7 @@ class JournalDamageTest {
     byte[] damaged = new byte[5000];
     assertSetAside(damaged);
     Files.write(file, damaged);
-    Journal.open(file, Samples.setup(98, JournalSetup.DEFAULT_MAX_BYTES)).journal().close();
+    Journal.open(file, Samples.setup(98, Capacity.DEFAULT.maxBytes())).journal().close();
     try (Stream<Path> files = Files.list(folder)) {
       List<String> kept =
           files.map(p -> p.getFileName().toString()).filter(n -> n.contains("corrupt")).toList();
@@ -126,7 +127,7 @@ class JournalDamageTest {
         Path copy = folder.resolve("copy-" + i + ".db");
         Files.copy(live, copy);
         Files.copy(Path.of(live + "-wal"), Path.of(copy + "-wal"));
-        Opened opened = Journal.open(copy, Samples.setup(3, JournalSetup.DEFAULT_MAX_BYTES));
+        Opened opened = Journal.open(copy, Samples.setup(3, Capacity.DEFAULT.maxBytes()));
         assertFalse(opened.replaced().isPresent());
         assertEquals(i, opened.journal().last(Lane.READINGS));
         opened.journal().close();
@@ -146,7 +147,7 @@ class JournalDamageTest {
         Path copy = folder.resolve("torn-" + length + ".db");
         Files.copy(live, copy);
         Files.write(Path.of(copy + "-wal"), Arrays.copyOf(log, length));
-        Opened opened = Journal.open(copy, Samples.setup(3, JournalSetup.DEFAULT_MAX_BYTES));
+        Opened opened = Journal.open(copy, Samples.setup(3, Capacity.DEFAULT.maxBytes()));
         opened.journal().close();
         assertTrue(Journal.verify(copy).isIntact());
       }

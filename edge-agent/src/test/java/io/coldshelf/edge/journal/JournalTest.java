@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coldshelf.model.Epc;
+import io.coldshelf.model.Reading;
 import io.coldshelf.model.Sighting;
 import io.coldshelf.wire.Ack;
 import io.coldshelf.wire.Block;
+import io.coldshelf.wire.ClockState;
 import io.coldshelf.wire.Lane;
 import io.coldshelf.wire.ReadingsPayload;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,19 +165,6 @@ class JournalTest {
   }
 
   @Test
-  void aLongBacklogIsForgottenInSmallSteps() {
-    int blocks = SqliteWriter.MAX_FORGOTTEN * 2 + 1;
-    for (int i = 0; i < blocks; i++) {
-      journal.commit(Samples.readingsCommit(1));
-    }
-    assertTrue(journal.acknowledge(new Ack(journal.epoch(), 0, blocks)));
-    journal.commit(Samples.eventCommit("a"));
-    assertEquals(SqliteWriter.MAX_FORGOTTEN + 1, journal.first(Lane.READINGS));
-    journal.maintain();
-    assertEquals(blocks + 1, journal.first(Lane.READINGS));
-  }
-
-  @Test
   void aBlockThatWasSetAsideWaitsNoMoreButStaysInTheChain() {
     for (int i = 0; i < 3; i++) {
       journal.commit(Samples.readingsCommit(1));
@@ -187,6 +177,69 @@ class JournalTest {
     journal.maintain();
     assertEquals(1, journal.stats().readings().refused());
     assertTrue(Journal.verify(file).isIntact());
+  }
+
+  private List<Reading> sent() {
+    return journal.after(Lane.READINGS, 0, 100).stream()
+        .flatMap(block ->
+            ReadingsPayload.read("gw1", block.encoding(), block.payload()).readings().stream())
+        .toList();
+  }
+
+  @Test
+  void readingsAreDurableBeforeTheirBlockIsCut() {
+    journal.commit(Samples.readingsCommit(5).leavingBlockOpen());
+    assertEquals(0, journal.last(Lane.READINGS));
+    assertEquals(5, journal.stats().totals().readings());
+    reopen();
+    assertEquals(5, journal.stats().totals().readings());
+    journal.commit(new Commit(List.of(), List.of(), List.of(), Map.of()));
+    assertEquals(Samples.readings(5), sent());
+    assertEquals(5, journal.stats().totals().readings());
+  }
+
+  @Test
+  void commitsShareABlock() {
+    List<Reading> all = Samples.readings(30);
+    journal.commit(Commit.of(all.subList(0, 10)).leavingBlockOpen());
+    journal.commit(Commit.of(all.subList(10, 20)).leavingBlockOpen());
+    journal.commit(Samples.eventCommit("a").leavingBlockOpen());
+    journal.commit(Commit.of(all.subList(20, 30)));
+    assertEquals(1, journal.last(Lane.READINGS));
+    assertEquals(all, sent());
+    reopen();
+    journal.commit(new Commit(List.of(), List.of(), List.of(), Map.of()));
+    assertEquals(1, journal.last(Lane.READINGS), "nothing waits any more");
+  }
+
+  @Test
+  void aBlockHasOneClock() {
+    ClockState before = new ClockState("b1", 0, false);
+    ClockState after = new ClockState("b1", 5_000, true);
+    List<Reading> all = Samples.readings(20);
+    journal.commit(open(all.subList(0, 10), before));
+    journal.commit(open(all.subList(10, 20), after));
+    assertEquals(1, journal.last(Lane.READINGS), "the first clock's block is cut");
+    reopen();
+    journal.commit(new Commit(List.of(), List.of(), List.of(), Map.of()));
+    List<Block> blocks = journal.after(Lane.READINGS, 0, 10);
+    assertEquals(
+        List.of(Optional.of(before), Optional.of(after)),
+        blocks.stream().map(block -> block.span().clock()).toList());
+    assertEquals(all, sent());
+  }
+
+  private static Commit open(List<Reading> readings, ClockState clock) {
+    return new Commit(List.of(), readings, List.of(), Map.of(), Optional.of(clock), false);
+  }
+
+  @Test
+  void aBlockThatIsFullIsCutUnasked() {
+    for (int i = 0; i < 5; i++) {
+      journal.commit(Samples.readingsCommit(BlockCutter.MAX_ITEMS / 2).leavingBlockOpen());
+    }
+    assertEquals(2, journal.last(Lane.READINGS));
+    assertEquals(5L * BlockCutter.MAX_ITEMS / 2, journal.stats().totals().readings());
   }
 
   @Test
@@ -220,7 +273,7 @@ class JournalTest {
   void aFullJournalRefusesAndTakesAgainOnceBlocksAreAcknowledged() {
     journal.close();
     file = folder.resolve("small.db");
-    journal = Journal.open(file, Samples.setup(2, JournalSetup.MIN_MAX_BYTES)).journal();
+    journal = Journal.open(file, Samples.setup(2, Capacity.MIN_BYTES)).journal();
     JournalException full = null;
     int written = 0;
     while (full == null && written < 10_000) {
@@ -240,26 +293,13 @@ class JournalTest {
   }
 
   @Test
-  void spaceIsGivenBackToTheDisk() {
-    for (int i = 0; i < 200; i++) {
-      journal.commit(Samples.readingsCommit(2_000));
-    }
-    reopen();
-    long before = journal.stats().bytesOnDisk();
-    assertTrue(journal.acknowledge(new Ack(journal.epoch(), 0, 200)));
-    journal.maintain();
-    reopen();
-    assertTrue(journal.stats().bytesOnDisk() < before / 4, "from " + before);
-  }
-
-  @Test
   void aJournalOfANewerVersionIsRefusedAndLeftAlone() throws SQLException {
     journal.commit(Samples.readingsCommit(1));
     journal.close();
-    alter("pragma user_version = 2");
+    alter("pragma user_version = 3");
     JournalException e = assertThrows(JournalException.class, () -> Samples.open(file));
     assertEquals(JournalException.Remedy.PERSON, e.remedy());
-    alter("pragma user_version = 1");
+    alter("pragma user_version = 2");
     journal = Samples.open(file);
     assertEquals(1, journal.last(Lane.READINGS));
   }

@@ -61,7 +61,7 @@ class KilledWriterTest {
       }
     }
     assertTrue(writer.waitFor(10, TimeUnit.SECONDS));
-    Opened opened = Journal.open(file, Samples.setup(7, JournalSetup.DEFAULT_MAX_BYTES));
+    Opened opened = Journal.open(file, Samples.setup(7, Capacity.DEFAULT.maxBytes()));
     try (Journal journal = opened.journal()) {
       assertFalse(opened.replaced().isPresent());
       assertTrue(journal.last(Lane.READINGS) >= said);

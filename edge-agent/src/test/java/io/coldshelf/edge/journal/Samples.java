@@ -10,7 +10,9 @@ import io.coldshelf.model.Reading;
 import io.coldshelf.model.Severity;
 import io.coldshelf.wire.CloudEvent;
 import io.coldshelf.wire.PayloadForm;
+import io.coldshelf.wire.Topics;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -38,11 +40,24 @@ public final class Samples {
    * @return the setup
    */
   public static JournalSetup setup(long seed, long maxBytes) {
+    return setup(seed, PayloadForm.SENML, maxBytes);
+  }
+
+  /**
+   * A setup.
+   *
+   * @param seed decides the epoch
+   * @param form in which readings leave
+   * @param maxBytes of the file
+   * @return the setup
+   */
+  public static JournalSetup setup(long seed, PayloadForm form, long maxBytes) {
     return new JournalSetup(
-        PayloadForm.SENML.encoder("gw1", _ -> "Cel"),
+        new Payloads(new Topics("store-1", "gw1"), form, _ -> "Cel"),
+        new Capacity(maxBytes, Duration.ofDays(30)),
         new SplittableRandom(seed),
         InstantSource.fixed(Instant.ofEpochMilli(TIME)),
-        maxBytes);
+        thinned -> event("thinned-" + thinned.firstSeq()));
   }
 
   /**
@@ -52,7 +67,7 @@ public final class Samples {
    * @return the journal
    */
   public static Journal open(Path file) {
-    return Journal.open(file, setup(1, JournalSetup.DEFAULT_MAX_BYTES)).journal();
+    return Journal.open(file, setup(1, Capacity.DEFAULT.maxBytes())).journal();
   }
 
   /**
