@@ -61,6 +61,10 @@ final class PipelineLoop implements Runnable {
   private final String gateway;
 
   private final List<Observation> batch = new ArrayList<>(BATCH);
+
+  /** To be given after the next commit: somebody waits for it. */
+  private final List<Runnable> answers = new ArrayList<>();
+
   private final Map<String, byte[]> unsavedState = new HashMap<>();
   private long retryAtMillis = Long.MIN_VALUE;
   private String saidBug = "";
@@ -127,6 +131,7 @@ final class PipelineLoop implements Runnable {
       guarded(() -> pipeline.accept(observation, recorder));
     }
     batch.clear();
+    answers.addAll(inbox.answersDue());
   }
 
   /** A bug in one detector must not end the recording of everything else; it is said once. */
@@ -168,7 +173,7 @@ final class PipelineLoop implements Runnable {
     long now = timeline.counted().millis();
     if (now < retryAtMillis) {
       recorder.keepWhatFits();
-    } else if (!healthy || recorder.isDue(now)) {
+    } else if (!healthy || !answers.isEmpty() || recorder.isDue(now)) {
       commit(now);
     } else {
       maintain(now);
@@ -206,6 +211,8 @@ final class PipelineLoop implements Runnable {
         sayWhatWasGivenUp();
       }
       healthy = true;
+      answers.forEach(Runnable::run);
+      answers.clear();
       outbox.wake();
       notary.committed(outbox.journal(), commit.opensAlert(), timeline.millis());
     } catch (JournalException e) {

@@ -285,6 +285,40 @@ class PipelineLoopTest {
   }
 
   @Test
+  void aSourceIsAnsweredAfterTheCommitOfWhatItPut() throws InterruptedException {
+    Reluctant journal = new Reluctant(1, Remedy.MAKE_ROOM);
+    List<Integer> committed = new ArrayList<>();
+    feed(5);
+    inbox.confirm(() -> committed.add(journal.readings().size()));
+    PipelineLoop loop =
+        new PipelineLoop(
+            "gw", timeline, inbox, pipeline, recorder, outbox(journal), view, notary);
+    loop.round(0);
+    assertEquals(List.of(), committed, "the journal has refused it");
+    Thread.currentThread().interrupt();
+    loop.run();
+    assertTrue(Thread.interrupted(), "the interrupt is passed on");
+    assertEquals(List.of(5), committed);
+  }
+
+  @Test
+  void anAnswerThatIsOwedDoesNotWaitForTheCommitsAge() throws InterruptedException {
+    Reluctant journal = new Reluctant(0, Remedy.RETRY);
+    List<String> answered = new ArrayList<>();
+    PipelineLoop loop =
+        new PipelineLoop(
+            "gw", timeline, inbox, pipeline, recorder, outbox(journal), view, notary);
+    feed(1);
+    loop.round(0);
+    assertEquals(List.of(), journal.commits, "nobody waits for it");
+    feed(1);
+    inbox.confirm(() -> answered.add("taken"));
+    loop.round(0);
+    assertEquals(2, journal.readings().size());
+    assertEquals(List.of("taken"), answered);
+  }
+
+  @Test
   void whatTheJournalRefusesIsKeptAndWrittenLater() throws InterruptedException {
     Reluctant journal = new Reluctant(1, Remedy.MAKE_ROOM);
     feed(5);

@@ -1,14 +1,22 @@
 package io.coldshelf.edge.acquire;
 
 import io.coldshelf.model.Observation;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Where the observations of all devices meet. Bounded: a source that is faster than the pipeline is
  * slowed down, on the wire in the end, and nothing is dropped.
+ *
+ * <p>A source that owes its sender an answer (a confirmable request, a reader that holds its reports
+ * until they are taken) gives it when the journal has committed: see {@link #confirm}.
  */
 public final class Inbox {
 
@@ -16,6 +24,17 @@ public final class Inbox {
   public static final int CAPACITY = 16_384;
 
   private final BlockingQueue<Observation> queue = new ArrayBlockingQueue<>(CAPACITY);
+
+  /** Observations that have come or are just coming; counted before they are in the queue. */
+  private final AtomicLong arrivals = new AtomicLong();
+
+  private final Queue<Receipt> receipts = new ConcurrentLinkedQueue<>();
+
+  /** How many were taken; the taker's own. */
+  private long taken;
+
+  /** To be given once so many have been taken and committed. */
+  private record Receipt(long arrivals, Runnable answer) {}
 
   /** An empty inbox. */
   public Inbox() {}
@@ -27,7 +46,41 @@ public final class Inbox {
    * @throws InterruptedException when asked to stop
    */
   public void put(Observation observation) throws InterruptedException {
-    queue.put(observation);
+    long _ = arrivals.incrementAndGet();
+    try {
+      queue.put(observation);
+    } catch (InterruptedException e) {
+      long _ = arrivals.decrementAndGet();
+      throw e;
+    }
+  }
+
+  /**
+   * Asks for an answer once everything that the calling thread has put is durable.
+   *
+   * @param answer called from the pipeline's thread after the commit; must not block. Never called
+   *     when the agent ends before
+   */
+  public void confirm(Runnable answer) {
+    // Others may be counted that are not in the queue yet: then it comes a little later.
+    receipts.add(new Receipt(arrivals.get(), answer));
+  }
+
+  /**
+   * The answers that may be given once all that was drained is committed. Called by the thread that
+   * drains.
+   *
+   * @return each answer once
+   */
+  public List<Runnable> answersDue() {
+    List<Runnable> due = new ArrayList<>();
+    for (Receipt next = receipts.peek();
+        next != null && next.arrivals() <= taken;
+        next = receipts.peek()) {
+      due.add(next.answer());
+      receipts.remove();
+    }
+    return due;
   }
 
   /**
@@ -43,7 +96,7 @@ public final class Inbox {
     Observation first = queue.poll(waitMillis, TimeUnit.MILLISECONDS);
     if (first != null) {
       into.add(first);
-      queue.drainTo(into, most - 1);
+      taken += 1L + queue.drainTo(into, most - 1);
     }
   }
 
