@@ -350,11 +350,15 @@ final class ColumnsDecoder {
   }
 
   private static int antenna(PointId place) {
-    int antenna = Integer.parseInt(place.point());
-    if (antenna < 1 || !place.point().equals(Integer.toString(antenna))) {
-      throw new WireException("columns: " + place + " is no antenna");
+    try {
+      int antenna = Integer.parseInt(place.point());
+      if (antenna >= 1 && place.point().equals(Integer.toString(antenna))) {
+        return antenna;
+      }
+    } catch (NumberFormatException e) {
+      throw new WireException("columns: " + place + " is no antenna", e);
     }
-    return antenna;
+    throw new WireException("columns: " + place + " is no antenna");
   }
 
   private static void summaries(Summaries how, ColumnsSource.Bits bits, List<Summary> into) {
