@@ -15,6 +15,8 @@ import io.coldshelf.edge.journal.JournalSetup;
 import io.coldshelf.edge.journal.JournalStats;
 import io.coldshelf.edge.local.LiveView;
 import io.coldshelf.edge.local.LocalServer;
+import io.coldshelf.edge.natives.NativeCache;
+import io.coldshelf.edge.natives.NativeLibrary;
 import io.coldshelf.edge.pipeline.Detectors;
 import io.coldshelf.edge.pipeline.Pipeline;
 import io.coldshelf.edge.uplink.Uplink;
@@ -46,6 +48,12 @@ public final class Agent implements AutoCloseable {
   /** The journal's file in the data directory. */
   public static final String JOURNAL_FILE = "journal.db";
 
+  /** The directory of unpacked native libraries in the data directory. */
+  static final String NATIVES = "native";
+
+  /** Where Linux tells of processes. */
+  private static final Path PROC = Path.of("/proc");
+
   private static final Cut STANDALONE_CUT = new Cut(Duration.ofSeconds(5), 1000);
   private static final Duration STOP = Duration.ofSeconds(10);
   private static final Duration DRAIN = Duration.ofSeconds(5);
@@ -69,9 +77,11 @@ public final class Agent implements AutoCloseable {
   public Agent(
       GatewayConfiguration configuration, Path data, InstantSource wall, RandomGenerator random)
       throws IOException {
+    configuration.uplink().ifPresent(uplink -> Uplink.warmUp(uplink.broker().tls()));
     InstantSource clock = new AnchoredClock(wall, System::nanoTime);
     Topics topics = new Topics(configuration.site().id(), configuration.gateway());
     Path file = DataDirectory.prepare(data).resolve(JOURNAL_FILE);
+    provideNatives(configuration, data);
     Map<PointId, String> units = units(configuration);
     SenmlWriter writer =
         new SenmlWriter(configuration.gateway(), point -> units.getOrDefault(point, ""));
@@ -88,6 +98,7 @@ public final class Agent implements AutoCloseable {
                       return uplink;
                     }));
 
+    long bornMillis = clock.millis() - new ProcessAge(PROC, wall).now().toMillis();
     LiveView view = new LiveView();
     Recorder recorder =
         new Recorder(
@@ -103,10 +114,33 @@ public final class Agent implements AutoCloseable {
     Inbox inbox = new Inbox();
     loop =
         new PipelineLoop(configuration.gateway(), clock, inbox, pipeline, recorder, outbox, view);
-    server = serve(configuration, new LocalPages(configuration, view, outbox, inbox, loop));
+    server =
+        serve(configuration, new LocalPages(configuration, view, outbox, inbox, loop, bornMillis));
     pipelineThread = Thread.ofPlatform().name("pipeline").start(loop);
     acquisition = Acquisition.start(assignments(configuration, clock), clock, random, inbox);
+    connect();
     LOG.log(System.Logger.Level.INFO, greeting(configuration));
+  }
+
+  /** Last, as TLS takes a while to set up and no reading should wait for it. */
+  private void connect() {
+    try {
+      outbox.connect();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private static void provideNatives(GatewayConfiguration configuration, Path data) {
+    NativeCache natives =
+        new NativeCache(
+            data.resolve(NATIVES), Agent.class.getClassLoader(), System.getProperties());
+    natives.provide(NativeLibrary.SQLITE);
+    // A serial port is what has a path and no host.
+    if (configuration.devices().stream().anyMatch(device -> device.connection().host().isEmpty())) {
+      natives.provide(NativeLibrary.SERIAL);
+    }
   }
 
   private String greeting(GatewayConfiguration configuration) {

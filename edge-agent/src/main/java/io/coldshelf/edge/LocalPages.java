@@ -17,9 +17,11 @@ import io.coldshelf.wire.Lane;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** What the gateway's own server answers. */
@@ -32,18 +34,21 @@ final class LocalPages {
   private final Outbox outbox;
   private final Inbox inbox;
   private final PipelineLoop loop;
+  private final long bornMillis;
 
   LocalPages(
       GatewayConfiguration configuration,
       LiveView view,
       Outbox outbox,
       Inbox inbox,
-      PipelineLoop loop) {
+      PipelineLoop loop,
+      long bornMillis) {
     this.configuration = configuration;
     this.view = view;
     this.outbox = outbox;
     this.inbox = inbox;
     this.loop = loop;
+    this.bornMillis = bornMillis;
   }
 
   Map<String, Supplier<Answer>> pages() {
@@ -112,7 +117,27 @@ final class LocalPages {
           "device",
           device.name());
     }
+    start(out);
     return new Answer(200, Exposition.CONTENT_TYPE, out.toString());
+  }
+
+  private void start(Exposition out) {
+    started(out, "first-reading-durable", view.firstDurableMillis());
+    started(
+        out,
+        "first-puback",
+        outbox.uplink().map(up -> up.stats().firstAcceptedMillis()).orElse(OptionalLong.empty()));
+  }
+
+  private void started(Exposition out, String until, OptionalLong atMillis) {
+    if (atMillis.isPresent()) {
+      out.seconds(
+          "coldshelf_start_seconds",
+          "From the start of the process until something happened for the first time.",
+          Duration.ofMillis(atMillis.getAsLong() - bornMillis),
+          "until",
+          until);
+    }
   }
 
   private static void uplink(Exposition out, UplinkStats stats) {

@@ -24,8 +24,11 @@ final class PipelineLoop implements Runnable {
   /** Observations taken at once; between two such batches the journal gets its turn. */
   private static final int BATCH = 1024;
 
-  /** How long to wait for an observation before time itself is looked at. */
-  private static final long PATIENCE_MILLIS = 100;
+  /** Looks around this often even if nothing is due and nobody says anything. */
+  private static final long LONGEST_WAIT_MILLIS = 2000;
+
+  /** So that whatever is overdue and cannot be done keeps no core busy. */
+  private static final long SHORTEST_WAIT_MILLIS = 10;
 
   /** Observations may be this late before a deadline passes without them. */
   private static final long LATENESS_MILLIS = 200;
@@ -85,7 +88,7 @@ final class PipelineLoop implements Runnable {
     sayIfReplaced();
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        inbox.drain(batch, BATCH, PATIENCE_MILLIS);
+        inbox.drain(batch, BATCH, waitMillis());
         take();
         guarded(() -> pipeline.tick(clock.millis() - LATENESS_MILLIS, recorder));
         record();
@@ -94,6 +97,16 @@ final class PipelineLoop implements Runnable {
       Thread.currentThread().interrupt();
     }
     finish();
+  }
+
+  /** Until something falls due: a gateway on which nothing happens sleeps. */
+  private long waitMillis() {
+    long now = clock.millis();
+    // A deadline may be "never", to which nothing can be added.
+    long detector = Math.min(pipeline.earliestDeadline(), now + LONGEST_WAIT_MILLIS);
+    long journal = healthy ? recorder.dueMillis() : retryAtMillis;
+    long next = Math.min(detector + LATENESS_MILLIS, journal);
+    return Math.clamp(next - now, SHORTEST_WAIT_MILLIS, LONGEST_WAIT_MILLIS);
   }
 
   private void take() {
@@ -142,6 +155,9 @@ final class PipelineLoop implements Runnable {
       }
       unsavedState.putAll(pipeline.changes());
       outbox.journal().commit(recorder.commit(unsavedState));
+      if (recorder.hasReadings()) {
+        view.readingsDurable(clock.millis());
+      }
       recorder.committed();
       unsavedState.clear();
       if (!healthy) {

@@ -14,8 +14,8 @@ import java.util.Map;
 
 /**
  * What was found and is not yet in the journal. Says when it is time to commit: at once when there
- * is an event, else by the age and the number of what waits. Everything that waits is committed
- * together, so that the detectors' state and what it came from are of one moment.
+ * is an event and at the start, else by the age and the number of what waits. Everything that waits
+ * is committed together, so that the detectors' state and what it came from are of one moment.
  */
 final class Recorder implements Findings {
 
@@ -36,6 +36,9 @@ final class Recorder implements Findings {
   private final List<Sighting> sightings = new ArrayList<>();
   private long oldestMillis = Long.MAX_VALUE;
   private long givenUp;
+
+  /** What comes first after a start does not wait: whoever installs a gateway looks at it. */
+  private boolean first = true;
 
   Recorder(String source, Cut cut, LiveView view) {
     this.source = source;
@@ -69,13 +72,25 @@ final class Recorder implements Findings {
       return false;
     }
     oldestMillis = Math.min(oldestMillis, nowMillis);
-    return !events.isEmpty()
+    return first
+        || !events.isEmpty()
         || readings.size() + sightings.size() >= cut.count()
         || nowMillis - oldestMillis >= cut.age().toMillis();
   }
 
+  /** When {@link #isDue} will be true of what waits; the end of time when nothing does. */
+  long dueMillis() {
+    return isEmpty() || oldestMillis == Long.MAX_VALUE
+        ? Long.MAX_VALUE
+        : oldestMillis + cut.age().toMillis();
+  }
+
   boolean isEmpty() {
     return events.isEmpty() && readings.isEmpty() && sightings.isEmpty();
+  }
+
+  boolean hasReadings() {
+    return !readings.isEmpty();
   }
 
   Commit commit(Map<String, byte[]> state) {
@@ -83,6 +98,7 @@ final class Recorder implements Findings {
   }
 
   void committed() {
+    first = false;
     events.clear();
     readings.clear();
     sightings.clear();

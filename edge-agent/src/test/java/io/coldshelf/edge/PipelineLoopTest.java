@@ -333,6 +333,7 @@ class PipelineLoopTest {
               uplinks.add(new Connected(journal.epoch()));
               return uplinks.getLast();
             }));
+    outbox.connect();
     inbox.put(new DeviceState("probe", Samples.TIME, false, "No answer.", "Check the cable."));
     feed(40);
 
