@@ -29,16 +29,15 @@ public final class DeviceProfiles {
   }
 
   /**
-   * The models that come with the program.
+   * The models that come with the program; each is read when it is first asked for.
    *
    * @return the catalogue
    */
   public static DeviceProfiles builtIn() {
-    Map<String, DeviceProfile> byName = new TreeMap<>();
-    for (String name : BUILT_IN) {
-      byName.put(name, DeviceProfileReader.read(Resources.yaml("profiles/" + name + ".yaml")));
-    }
-    return new DeviceProfiles(byName);
+    return new DeviceProfiles(
+        new OnDemand<>(
+            BUILT_IN,
+            name -> DeviceProfileReader.read(Resources.yaml("profiles/" + name + ".yaml"))));
   }
 
   /**

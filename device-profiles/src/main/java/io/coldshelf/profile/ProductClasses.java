@@ -8,23 +8,26 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The catalogue of product classes. Engineering input, not legal advice. */
 public final class ProductClasses {
 
-  private final Map<String, ProductClass> byName;
+  private final Supplier<Map<String, ProductClass>> reading;
+  private @Nullable Map<String, ProductClass> read;
 
-  private ProductClasses(Map<String, ProductClass> byName) {
-    this.byName = Collections.unmodifiableMap(byName);
+  private ProductClasses(Supplier<Map<String, ProductClass>> reading) {
+    this.reading = reading;
   }
 
   /**
-   * The classes that come with the program.
+   * The classes that come with the program, read when somebody asks for one.
    *
    * @return the catalogue
    */
   public static ProductClasses builtIn() {
-    return new ProductClasses(classes(Resources.yaml("classes/product-classes.yaml")));
+    return new ProductClasses(() -> classes(Resources.yaml("classes/product-classes.yaml")));
   }
 
   /**
@@ -36,9 +39,9 @@ public final class ProductClasses {
    * @throws ConfigurationException with all mistakes
    */
   public ProductClasses with(Path file) {
-    Map<String, ProductClass> all = new LinkedHashMap<>(byName);
+    Map<String, ProductClass> all = new LinkedHashMap<>(byName());
     all.putAll(classes(YamlDocument.read(file)));
-    return new ProductClasses(all);
+    return new ProductClasses(() -> all);
   }
 
   /**
@@ -48,7 +51,7 @@ public final class ProductClasses {
    * @return the class, if it is known
    */
   public Optional<ProductClass> find(String name) {
-    return Optional.ofNullable(byName.get(name));
+    return Optional.ofNullable(byName().get(name));
   }
 
   /**
@@ -56,8 +59,13 @@ public final class ProductClasses {
    *
    * @return by name, in the order of the file
    */
-  public Map<String, ProductClass> byName() {
-    return byName;
+  public synchronized Map<String, ProductClass> byName() {
+    Map<String, ProductClass> classes = read;
+    if (classes == null) {
+      classes = Collections.unmodifiableMap(reading.get());
+      read = classes;
+    }
+    return classes;
   }
 
   static Map<String, ProductClass> classes(YamlDocument document) {

@@ -8,11 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.events.CollectionEndEvent;
-import org.snakeyaml.engine.v2.events.CollectionStartEvent;
-import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -95,10 +91,9 @@ public final class YamlDocument {
     String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
     LoadSettings settings = LoadSettings.builder().setLabel(file).build();
     try {
-      refuseWhatIsNoTree(settings, plain, mistakes);
       Node node =
-          new Compose(settings)
-              .composeString(plain)
+          new Composer(settings, new TreeParser(settings, plain, mistakes))
+              .getSingleNode()
               .orElseThrow(() ->
                   refused(mistakes, Position.START, "the file is empty", "write 'key: value'"));
       return new YamlDocument(mistakes, node);
@@ -117,27 +112,6 @@ public final class YamlDocument {
     }
   }
 
-  /** The parser keeps its own stack; the composer would use ours, so depth is checked here. */
-  private static void refuseWhatIsNoTree(LoadSettings settings, String text, Mistakes mistakes) {
-    int depth = 0;
-    for (Event event : new Parse(settings).parseString(text)) {
-      if (event.getEventId() == Event.ID.Alias) {
-        throw refused(
-            mistakes, Position.of(event.getStartMark()), "an alias", "write the value out");
-      }
-      if (event instanceof CollectionStartEvent && ++depth > MAX_DEPTH) {
-        throw refused(
-            mistakes,
-            Position.of(event.getStartMark()),
-            "nested deeper than " + MAX_DEPTH,
-            "nothing in this file needs that");
-      }
-      if (event instanceof CollectionEndEvent) {
-        depth--;
-      }
-    }
-  }
-
   private static ConfigurationException tooLong(Mistakes mistakes) {
     return refused(
         mistakes,
@@ -150,8 +124,7 @@ public final class YamlDocument {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
-  private static ConfigurationException refused(
-      Mistakes mistakes, Position at, String what, String fix) {
+  static ConfigurationException refused(Mistakes mistakes, Position at, String what, String fix) {
     mistakes.add(at, what, fix);
     return new ConfigurationException(mistakes.inOrder());
   }

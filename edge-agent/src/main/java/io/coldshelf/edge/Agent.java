@@ -17,6 +17,8 @@ import io.coldshelf.edge.journal.JournalStats;
 import io.coldshelf.edge.journal.Payloads;
 import io.coldshelf.edge.local.LiveView;
 import io.coldshelf.edge.local.LocalServer;
+import io.coldshelf.edge.natives.NativeCache;
+import io.coldshelf.edge.natives.NativeLibrary;
 import io.coldshelf.edge.pipeline.Detectors;
 import io.coldshelf.edge.pipeline.Pipeline;
 import io.coldshelf.edge.proof.Notary;
@@ -55,6 +57,11 @@ public final class Agent implements AutoCloseable {
 
   /** What a power cut may cost of polled readings. */
   private static final Duration COMMIT_EVERY = Duration.ofSeconds(5);
+  /** The directory of unpacked native libraries in the data directory. */
+  static final String NATIVES = "native";
+
+  /** Where Linux tells of processes. */
+  private static final Path PROC = Path.of("/proc");
 
   private static final Cut STANDALONE_CUT = new Cut(Duration.ofSeconds(5), 1000);
   private static final Duration STOP = Duration.ofSeconds(10);
@@ -79,6 +86,7 @@ public final class Agent implements AutoCloseable {
   public Agent(
       GatewayConfiguration configuration, Path data, InstantSource wall, RandomGenerator random)
       throws IOException {
+    configuration.uplink().ifPresent(uplink -> Uplink.warmUp(uplink.broker().tls()));
     Timeline timeline =
         new Timeline(
             wall,
@@ -89,6 +97,7 @@ public final class Agent implements AutoCloseable {
     InstantSource clock = timeline.counted();
     Topics topics = new Topics(configuration.site().id(), configuration.gateway());
     Path file = DataDirectory.prepare(data).resolve(JOURNAL_FILE);
+    provideNatives(configuration, data);
     Map<PointId, String> units = units(configuration);
     Recorded recorded = new Recorded(configuration.gateway());
     JournalSetup setup =
@@ -113,6 +122,7 @@ public final class Agent implements AutoCloseable {
                       return uplink;
                     }));
 
+    long bornMillis = clock.millis() - new ProcessAge(PROC, wall).now().toMillis();
     LiveView view = new LiveView();
     Recorder recorder =
         new Recorder(
@@ -139,10 +149,34 @@ public final class Agent implements AutoCloseable {
             view,
             new Notary(data, topics, outbox::sign));
     server =
-        serve(configuration, new LocalPages(configuration, view, outbox, inbox, loop, timeline));
+        serve(
+            configuration,
+            new LocalPages(configuration, view, outbox, inbox, loop, timeline, bornMillis));
     pipelineThread = Thread.ofPlatform().name("pipeline").start(loop);
     acquisition = Acquisition.start(assignments(configuration, clock), clock, random, inbox);
+    connect();
     LOG.log(System.Logger.Level.INFO, greeting(configuration));
+  }
+
+  /** Last, as TLS takes a while to set up and no reading should wait for it. */
+  private void connect() {
+    try {
+      outbox.connect();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private static void provideNatives(GatewayConfiguration configuration, Path data) {
+    NativeCache natives =
+        new NativeCache(
+            data.resolve(NATIVES), Agent.class.getClassLoader(), System.getProperties());
+    natives.provide(NativeLibrary.SQLITE);
+    // A serial port is what has a path and no host.
+    if (configuration.devices().stream().anyMatch(device -> device.connection().host().isEmpty())) {
+      natives.provide(NativeLibrary.SERIAL);
+    }
   }
 
   private String greeting(GatewayConfiguration configuration) {

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /**
  * The drivers, by their protocol's name in profiles. Each is made when the first device asks for
@@ -16,8 +15,9 @@ import java.util.function.Supplier;
  */
 public final class DriverCatalogue {
 
-  private final Map<String, Supplier<Driver>> makers =
-      Map.of("modbus", ModbusDriver::new, "llrp", LlrpDriver::new, "mt-sics", MtSicsDriver::new);
+  private static final String LLRP = "llrp";
+  private static final String MODBUS = "modbus";
+  private static final String MT_SICS = "mt-sics";
 
   private final Map<String, Driver> made = new HashMap<>();
 
@@ -32,12 +32,19 @@ public final class DriverCatalogue {
    * @throws IllegalArgumentException when there is none
    */
   public Driver driver(String protocol) {
-    Supplier<Driver> maker = makers.get(protocol);
-    if (maker == null) {
-      throw new IllegalArgumentException(
-          "no driver speaks '" + protocol + "'; there are " + protocols());
-    }
-    return made.computeIfAbsent(protocol, _ -> maker.get());
+    return made.computeIfAbsent(protocol, this::make);
+  }
+
+  /** No references to constructors: linking one loads its class, used or not. */
+  private Driver make(String protocol) {
+    return switch (protocol) {
+      case LLRP -> new LlrpDriver();
+      case MODBUS -> new ModbusDriver();
+      case MT_SICS -> new MtSicsDriver();
+      default ->
+          throw new IllegalArgumentException(
+              "no driver speaks '" + protocol + "'; there are " + protocols());
+    };
   }
 
   /**
@@ -46,6 +53,6 @@ public final class DriverCatalogue {
    * @return the protocols' names, sorted
    */
   public Set<String> protocols() {
-    return new TreeSet<>(makers.keySet());
+    return new TreeSet<>(Set.of(LLRP, MODBUS, MT_SICS));
   }
 }

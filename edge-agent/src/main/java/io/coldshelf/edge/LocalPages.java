@@ -18,9 +18,11 @@ import io.coldshelf.wire.Lane;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** What the gateway's own server answers. */
@@ -34,6 +36,7 @@ final class LocalPages {
   private final Inbox inbox;
   private final PipelineLoop loop;
   private final Timeline timeline;
+  private final long bornMillis;
 
   LocalPages(
       GatewayConfiguration configuration,
@@ -41,13 +44,15 @@ final class LocalPages {
       Outbox outbox,
       Inbox inbox,
       PipelineLoop loop,
-      Timeline timeline) {
+      Timeline timeline,
+      long bornMillis) {
     this.configuration = configuration;
     this.view = view;
     this.outbox = outbox;
     this.inbox = inbox;
     this.loop = loop;
     this.timeline = timeline;
+    this.bornMillis = bornMillis;
   }
 
   Map<String, Supplier<Answer>> pages() {
@@ -129,6 +134,7 @@ final class LocalPages {
           "device",
           device.name());
     }
+    start(out);
     return new Answer(200, Exposition.CONTENT_TYPE, out.toString());
   }
 
@@ -141,6 +147,25 @@ final class LocalPages {
         "coldshelf_clock_shift_seconds",
         "By how much the time of day was corrected since the start.",
         clock.shiftSeconds());
+  }
+
+  private void start(Exposition out) {
+    started(out, "first-reading-durable", view.firstDurableMillis());
+    started(
+        out,
+        "first-puback",
+        outbox.uplink().map(up -> up.stats().firstAcceptedMillis()).orElse(OptionalLong.empty()));
+  }
+
+  private void started(Exposition out, String until, OptionalLong atMillis) {
+    if (atMillis.isPresent()) {
+      out.seconds(
+          "coldshelf_start_seconds",
+          "From the start of the process until something happened for the first time.",
+          Duration.ofMillis(atMillis.getAsLong() - bornMillis),
+          "until",
+          until);
+    }
   }
 
   private static void uplink(Exposition out, UplinkStats stats) {

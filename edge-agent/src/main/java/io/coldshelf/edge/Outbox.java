@@ -25,10 +25,12 @@ final class Outbox implements AutoCloseable {
   /** For the life of one journal file. */
   private volatile Life life;
 
+  private boolean connected;
+
   private record Life(Journal journal, Optional<Uplink> uplink, Optional<String> replaced) {}
 
   /**
-   * Opens the journal and starts the uplink.
+   * Opens the journal. The uplink waits for {@link #connect}.
    *
    * @param opening opens the journal, each time anew
    * @param connecting starts an uplink for a journal, where there is to be one
@@ -37,15 +39,22 @@ final class Outbox implements AutoCloseable {
   Outbox(Supplier<Opened> opening, Optional<Function<Journal, Uplink>> connecting) {
     this.opening = opening;
     this.connecting = connecting;
-    this.life = begin();
+    Opened opened = opening.get();
+    this.life = new Life(opened.journal(), Optional.empty(), opened.replaced());
   }
 
-  private Life begin() {
-    Opened opened = opening.get();
-    return new Life(
-        opened.journal(),
-        connecting.map(uplink -> uplink.apply(opened.journal())),
-        opened.replaced());
+  /**
+   * Starts the uplink, where there is to be one. What is recorded before waits for it.
+   *
+   * @throws IllegalArgumentException when the uplink cannot be set up as it is configured
+   */
+  synchronized void connect() {
+    connected = true;
+    life = connected(life.journal(), life.replaced());
+  }
+
+  private Life connected(Journal journal, Optional<String> replaced) {
+    return new Life(journal, connecting.map(uplink -> uplink.apply(journal)), replaced);
   }
 
   Journal journal() {
@@ -77,9 +86,13 @@ final class Outbox implements AutoCloseable {
    *
    * @throws JournalException when no journal can be had
    */
-  void reopen() {
+  synchronized void reopen() {
     close();
-    life = begin();
+    Opened opened = opening.get();
+    life =
+        connected
+            ? connected(opened.journal(), opened.replaced())
+            : new Life(opened.journal(), Optional.empty(), opened.replaced());
   }
 
   /** Ends both. May be called twice. */

@@ -27,8 +27,11 @@ final class PipelineLoop implements Runnable {
   /** Observations taken at once; between two such batches the journal gets its turn. */
   private static final int BATCH = 1024;
 
-  /** How long to wait for an observation before time itself is looked at. */
-  private static final long PATIENCE_MILLIS = 100;
+  /** Looks around this often even if nothing is due and nobody says anything. */
+  private static final long LONGEST_WAIT_MILLIS = 2000;
+
+  /** So that whatever is overdue and cannot be done keeps no core busy. */
+  private static final long SHORTEST_WAIT_MILLIS = 10;
 
   /** Observations may be this late before a deadline passes without them. */
   private static final long LATENESS_MILLIS = 200;
@@ -107,7 +110,7 @@ final class PipelineLoop implements Runnable {
     sayIfReplaced();
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        round(PATIENCE_MILLIS);
+        round(waitMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -122,6 +125,20 @@ final class PipelineLoop implements Runnable {
     guarded(() -> pipeline.tick(timeline.millis() - LATENESS_MILLIS, recorder));
     record();
     timeline.look().ifPresent(this::turn);
+  }
+
+  /** Until something falls due: a gateway on which nothing happens sleeps. */
+  private long waitMillis() {
+    long untilDetector =
+        Math.min(pipeline.earliestDeadline(), timeline.millis() + LONGEST_WAIT_MILLIS)
+            - timeline.millis()
+            + LATENESS_MILLIS;
+    // What is due may be "never", from which nothing can be taken away.
+    long now = timeline.counted().millis();
+    long journal = healthy ? recorder.dueMillis() : retryAtMillis;
+    long untilJournal = Math.min(journal, now + LONGEST_WAIT_MILLIS) - now;
+    return Math.clamp(
+        Math.min(untilDetector, untilJournal), SHORTEST_WAIT_MILLIS, LONGEST_WAIT_MILLIS);
   }
 
   private void take() {
@@ -204,6 +221,9 @@ final class PipelineLoop implements Runnable {
       }
       Commit commit = recorder.commit(unsavedState, timeline.state(), nowMillis);
       outbox.journal().commit(commit);
+      if (!commit.readings().isEmpty()) {
+        view.readingsDurable(timeline.counted().millis());
+      }
       recorder.committed(commit);
       unsavedState.clear();
       if (!healthy) {

@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /**
  * What was found and is not yet in the journal. Says when it is time to commit: at once when there
- * is an event, else by the age and the number of what waits. Everything that waits is committed
- * together, so that the detectors' state and what it came from are of one moment.
+ * is an event and at the start, else by the age and the number of what waits. Everything that waits
+ * is committed together, so that the detectors' state and what it came from are of one moment.
  *
  * <p>A commit makes readings durable; it does not have to make a block of them. Blocks are cut by an
  * age and a size of their own: they are what is sent, and a small one costs as much on the wire as a
@@ -51,6 +51,9 @@ final class Recorder implements Findings {
 
   private long openSinceMillis = Long.MAX_VALUE;
   private boolean closing;
+
+  /** What comes first after a start does not wait: whoever installs a gateway looks at it. */
+  private boolean first = true;
 
   /**
    * A recorder.
@@ -91,7 +94,8 @@ final class Recorder implements Findings {
    */
   boolean isDue(long nowMillis) {
     look(nowMillis);
-    return !events.isEmpty()
+    return (first && !isEmpty())
+        || !events.isEmpty()
         || items() >= cut.count()
         || nowMillis - oldestMillis >= commitEvery.toMillis()
         || cutsBlock(nowMillis);
@@ -110,6 +114,7 @@ final class Recorder implements Findings {
   private boolean cutsBlock(long nowMillis) {
     int count = open + items();
     return count >= cut.count()
+        || (first && items() > 0)
         || (count > 0 && (closing || nowMillis - openSinceMillis >= cut.age().toMillis()))
         || events.stream().anyMatch(event -> event.event().change() == Change.OPENED);
   }
@@ -121,6 +126,16 @@ final class Recorder implements Findings {
 
   private int items() {
     return readings.size() + sightings.size();
+  }
+
+  /** When {@link #isDue} will be true of what waits; the end of time when nothing does. */
+  long dueMillis() {
+    long commit = items() > 0 ? later(oldestMillis, commitEvery) : Long.MAX_VALUE;
+    return Math.min(commit, open + items() > 0 ? later(openSinceMillis, cut.age()) : commit);
+  }
+
+  private static long later(long millis, Duration by) {
+    return millis == Long.MAX_VALUE ? millis : millis + by.toMillis();
   }
 
   boolean isEmpty() {
@@ -140,6 +155,7 @@ final class Recorder implements Findings {
 
   /** The commit went through. */
   void committed(Commit commit) {
+    first = first && items() == 0;
     open = commit.cutsBlock() ? 0 : open + items();
     openSinceMillis = open > 0 ? openSinceMillis : Long.MAX_VALUE;
     events.clear();

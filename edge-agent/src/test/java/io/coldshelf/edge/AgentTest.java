@@ -1,5 +1,6 @@
 package io.coldshelf.edge;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coldshelf.edge.config.GatewayConfiguration;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -82,7 +84,12 @@ class AgentTest {
 
   private static String status(HttpClient client, int port)
       throws IOException, InterruptedException {
-    URI page = URI.create("http://127.0.0.1:" + port + "/status");
+    return page(client, port, "/status");
+  }
+
+  private static String page(HttpClient client, int port, String path)
+      throws IOException, InterruptedException {
+    URI page = URI.create("http://127.0.0.1:" + port + path);
     return client
         .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
         .body();
@@ -116,5 +123,66 @@ class AgentTest {
     try (JournalReader reader = Journal.openReadOnly(folder.resolve(Agent.JOURNAL_FILE))) {
       assertTrue(reader.stats().totals().readings() >= 1);
     }
+  }
+
+  @Test
+  @Timeout(60)
+  void theFirstReadingIsDurableAtOnceAndTheMetricsTellWhen()
+      throws IOException, InterruptedException {
+    try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        HttpClient client = HttpClient.newHttpClient()) {
+      Thread slave = Thread.ofVirtual().start(() -> serve(listening));
+      try (Agent agent =
+          new Agent(
+              configuration(listening.getLocalPort()),
+              folder,
+              InstantSource.system(),
+              new SplittableRandom(1))) {
+        while (!page(client, agent.port(), "/metrics")
+            .contains("coldshelf_start_seconds{until=\"first-reading-durable\"} ")) {
+          Thread.onSpinWait();
+        }
+        try (JournalReader reader = Journal.openReadOnly(folder.resolve(Agent.JOURNAL_FILE))) {
+          assertTrue(reader.stats().totals().readings() >= 1);
+        }
+      }
+      slave.join();
+    }
+  }
+
+  @Test
+  void anUplinkThatCannotBeSetUpStopsTheStartAndLeavesNothingRunning() throws IOException {
+    Path authority = Files.writeString(folder.resolve("ca.pem"), "no certificate");
+    GatewayConfiguration wrong =
+        GatewayConfiguration.parse(
+            "gateway.yaml",
+            """
+            gateway: gw
+            site: {id: store, name: Store, timezone: Europe/Berlin}
+            devices:
+              probe: {profile: xy-md02, connect: "modbus-tcp://127.0.0.1:1?unit=1", every: 1h}
+            uplink: {mqtt: "mqtts://127.0.0.1:1", ca: "%s"}
+            local: {listen: "127.0.0.1:0"}
+            """
+                .formatted(authority),
+            DeviceProfiles.builtIn(),
+            ProductClasses.builtIn(),
+            Secrets.notNeeded());
+
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> {
+              try (Agent agent =
+                  new Agent(wrong, folder, InstantSource.system(), new SplittableRandom(1))) {
+                agent.port();
+              }
+            });
+
+    assertTrue(String.valueOf(refused.getMessage()).contains("ca.pem"), refused::toString);
+    assertTrue(
+        Thread.getAllStackTraces().keySet().stream()
+            .noneMatch(thread -> thread.getName().equals("pipeline")),
+        "the pipeline goes on");
   }
 }

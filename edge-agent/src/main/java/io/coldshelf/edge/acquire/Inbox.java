@@ -1,5 +1,6 @@
 package io.coldshelf.edge.acquire;
 
+import io.coldshelf.model.DeviceState;
 import io.coldshelf.model.Observation;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +23,9 @@ public final class Inbox {
 
   /** Observations that may wait. */
   public static final int CAPACITY = 16_384;
+
+  /** Nobody's observation: it only wakes the taker. */
+  private static final Observation WAKE = DeviceState.online("", 0);
 
   private final BlockingQueue<Observation> queue = new ArrayBlockingQueue<>(CAPACITY);
 
@@ -64,6 +68,8 @@ public final class Inbox {
   public void confirm(Runnable answer) {
     // Others may be counted that are not in the queue yet: then it comes a little later.
     receipts.add(new Receipt(arrivals.get(), answer));
+    // Where there is no room for it, the taker is awake.
+    boolean _ = queue.offer(WAKE);
   }
 
   /**
@@ -94,9 +100,17 @@ public final class Inbox {
   public void drain(Collection<? super Observation> into, int most, long waitMillis)
       throws InterruptedException {
     Observation first = queue.poll(waitMillis, TimeUnit.MILLISECONDS);
-    if (first != null) {
-      into.add(first);
-      taken += 1L + queue.drainTo(into, most - 1);
+    if (first == null) {
+      return;
+    }
+    Collection<Observation> came = new ArrayList<>();
+    came.add(first);
+    int _ = queue.drainTo(came, most - 1);
+    for (Observation observation : came) {
+      if (observation != WAKE) {
+        taken++;
+        into.add(observation);
+      }
     }
   }
 

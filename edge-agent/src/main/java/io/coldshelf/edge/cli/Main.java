@@ -4,6 +4,8 @@ import io.coldshelf.yaml.ConfigurationException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,6 +48,23 @@ public final class Main implements Runnable {
 
   static int run(String... arguments) {
     LogFormat.install();
+    Optional<AgentCommand> agent = AgentCommand.plain(arguments);
+    return agent.isPresent() ? runAgent(agent.get()) : runAny(arguments);
+  }
+
+  private static int runAgent(AgentCommand agent) {
+    try {
+      return agent.call();
+    } catch (Exception failure) {
+      OptionalInt code = say(failure, AgentCommand.NAME);
+      if (code.isEmpty()) {
+        failure.printStackTrace();
+      }
+      return code.orElse(FAILED);
+    }
+  }
+
+  private static int runAny(String... arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     return new CommandLine(new Main())
@@ -57,20 +76,29 @@ public final class Main implements Runnable {
   }
 
   private static int fail(Exception failure, CommandLine line) throws Exception {
+    OptionalInt code = say(failure, line.getCommandName());
+    if (code.isEmpty()) {
+      throw failure;
+    }
+    return code.getAsInt();
+  }
+
+  /** Says what a person can mend, and gives the exit code; empty for a bug. */
+  private static OptionalInt say(Exception failure, String verb) {
     return switch (failure) {
       case ConfigurationException wrong -> {
         System.err.println(wrong.getMessage());
-        yield WRONG;
+        yield OptionalInt.of(WRONG);
       }
       case UsageException wrong -> {
-        System.err.println("coldshelf " + line.getCommandName() + ": " + wrong.getMessage());
-        yield WRONG;
+        System.err.println("coldshelf " + verb + ": " + wrong.getMessage());
+        yield OptionalInt.of(WRONG);
       }
       case java.io.IOException broken -> {
-        System.err.println("coldshelf " + line.getCommandName() + ": " + words(broken));
-        yield FAILED;
+        System.err.println("coldshelf " + verb + ": " + words(broken));
+        yield OptionalInt.of(FAILED);
       }
-      default -> throw failure;
+      default -> OptionalInt.empty();
     };
   }
 

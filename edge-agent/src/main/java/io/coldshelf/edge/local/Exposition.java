@@ -1,5 +1,7 @@
 package io.coldshelf.edge.local;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -24,7 +26,7 @@ public final class Exposition {
    * @param labels names and values in turn
    */
   public void gauge(String name, String help, long value, String... labels) {
-    sample("gauge", name, help, value, labels);
+    sample("gauge", name, help, Long.toString(value), labels);
   }
 
   /**
@@ -36,10 +38,23 @@ public final class Exposition {
    * @param labels names and values in turn
    */
   public void counter(String name, String help, long value, String... labels) {
-    sample("counter", name, help, value, labels);
+    sample("counter", name, help, Long.toString(value), labels);
   }
 
-  private void sample(String type, String name, String help, long value, String... labels) {
+  /**
+   * A length of time.
+   *
+   * @param name in Prometheus' terms; ends in {@code _seconds}
+   * @param help one sentence
+   * @param value the time, given in seconds with three decimals
+   * @param labels names and values in turn
+   */
+  public void seconds(String name, String help, Duration value, String... labels) {
+    String text = BigDecimal.valueOf(value.toMillis(), 3).toPlainString();
+    sample("gauge", name, help, text, labels);
+  }
+
+  private void sample(String type, String name, String help, String value, String... labels) {
     if (announced.add(name)) {
       text.append("# HELP ").append(name).append(' ').append(help).append('\n');
       text.append("# TYPE ").append(name).append(' ').append(type).append('\n');

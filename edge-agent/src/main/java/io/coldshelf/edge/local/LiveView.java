@@ -10,7 +10,9 @@ import io.coldshelf.model.PointId;
 import io.coldshelf.model.Reading;
 import io.coldshelf.model.Sighting;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -19,12 +21,15 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class LiveView implements Findings {
 
+  private static final long NOT_YET = Long.MIN_VALUE;
+
   private final Map<PointId, Reading> points = new ConcurrentSkipListMap<>();
   private final Map<String, DeviceState> devices = new ConcurrentSkipListMap<>();
   private final Map<String, Event> openAlerts = new ConcurrentSkipListMap<>();
   private final LongAdder readings = new LongAdder();
   private final LongAdder sightings = new LongAdder();
   private final LongAdder events = new LongAdder();
+  private final AtomicLong firstDurableMillis = new AtomicLong(NOT_YET);
 
   /** An empty view. */
   public LiveView() {}
@@ -48,6 +53,25 @@ public final class LiveView implements Findings {
   public void shift(long deltaMillis) {
     points.replaceAll((point, reading) -> Moved.by(reading, deltaMillis));
     devices.replaceAll((device, state) -> Moved.by(state, deltaMillis));
+  }
+
+  /**
+   * Takes note that readings are in the journal; the first time counts.
+   *
+   * @param nowMillis after the commit, milliseconds since 1970
+   */
+  public void readingsDurable(long nowMillis) {
+    firstDurableMillis.compareAndSet(NOT_YET, nowMillis);
+  }
+
+  /**
+   * When the first reading was in the journal.
+   *
+   * @return milliseconds since 1970; empty until then
+   */
+  public OptionalLong firstDurableMillis() {
+    long first = firstDurableMillis.get();
+    return first == NOT_YET ? OptionalLong.empty() : OptionalLong.of(first);
   }
 
   @Override

@@ -77,6 +77,16 @@ public final class Pipeline {
     }
   }
 
+  /**
+   * Until when nothing happens by itself.
+   *
+   * @return milliseconds since 1970, not later than the first deadline; {@link Detector#NEVER} when
+   *     there is none
+   */
+  public long earliestDeadline() {
+    return earliestDeadline;
+  }
+
   private Detector earliest() {
     Detector earliest = detectors.getFirst();
     for (Detector detector : detectors) {

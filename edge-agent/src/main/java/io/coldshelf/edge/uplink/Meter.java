@@ -3,6 +3,7 @@ package io.coldshelf.edge.uplink;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Counts; written by the uplink's thread, read by any. */
 final class Meter {
@@ -19,6 +20,7 @@ final class Meter {
   private long setAside;
   private long bytes;
   private Optional<String> lastError = Optional.empty();
+  private OptionalLong firstAcceptedMillis = OptionalLong.empty();
   private String saidSinceConnected = "";
   private volatile UplinkStats published;
 
@@ -62,6 +64,9 @@ final class Meter {
 
   void accepted() {
     accepted++;
+    if (firstAcceptedMillis.isEmpty()) {
+      firstAcceptedMillis = OptionalLong.of(clock.millis());
+    }
   }
 
   long acceptedCount() {
@@ -89,6 +94,7 @@ final class Meter {
         connected,
         sinceMillis,
         new UplinkStats.Counts(sent, accepted, resent, refused, setAside, bytes),
-        lastError);
+        lastError,
+        firstAcceptedMillis);
   }
 }

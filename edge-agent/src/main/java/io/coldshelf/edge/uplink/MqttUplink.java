@@ -22,7 +22,7 @@ final class MqttUplink implements Uplink {
   private static final System.Logger LOG = System.getLogger(MqttUplink.class.getName());
 
   /** Looks around this often even if nobody says anything. */
-  private static final long MAX_WAIT_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long MAX_WAIT_NANOS = Duration.ofSeconds(5).toNanos();
 
   /** A connection that held this long was a good one: the next attempt comes soon. */
   private static final long GOOD_NANOS = Duration.ofSeconds(5).toNanos();

@@ -31,6 +31,16 @@ public interface Uplink extends AutoCloseable {
     return MqttUplink.start(setup, journal, clocks, random, PahoLink.factory(setup));
   }
 
+  /**
+   * Does what the first connection would have to wait for, beside whatever else a start has to do.
+   * Returns at once, sends nothing, and may be left out.
+   *
+   * @param tls whether the connection will be by TLS
+   */
+  static void warmUp(boolean tls) {
+    Thread.ofPlatform().name("warm-up").daemon().start(() -> WarmUp.of(tls));
+  }
+
   /** Something was committed. Any thread; cheap; never blocks. */
   void wake();
 

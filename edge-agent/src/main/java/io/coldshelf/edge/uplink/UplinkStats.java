@@ -1,6 +1,7 @@
 package io.coldshelf.edge.uplink;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The uplink in numbers, since the process started.
@@ -9,9 +10,15 @@ import java.util.Optional;
  * @param sinceMillis since when it is so, milliseconds since 1970
  * @param counts what went over it
  * @param lastError the last thing that went wrong, one sentence
+ * @param firstAcceptedMillis when the broker took the first block, milliseconds since 1970; empty
+ *     until then
  */
 public record UplinkStats(
-    boolean connected, long sinceMillis, Counts counts, Optional<String> lastError) {
+    boolean connected,
+    long sinceMillis,
+    Counts counts,
+    Optional<String> lastError,
+    OptionalLong firstAcceptedMillis) {
 
   /**
    * What went over the connection.

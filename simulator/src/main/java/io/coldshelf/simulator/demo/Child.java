@@ -1,12 +1,12 @@
 package io.coldshelf.simulator.demo;
 
-import java.io.File;
+import io.coldshelf.simulator.rehearsal.AgentProgram;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -19,7 +19,6 @@ final class Child implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Child.class.getName());
 
-  private static final String AGENT = "edge-agent";
   private static final int WRONG_CONFIGURATION = 2;
 
   /** Killed by SIGHUP or SIGINT (128 + 1, 128 + 2): the terminal's, and so meant for the demo. */
@@ -51,13 +50,7 @@ final class Child implements AutoCloseable {
    */
   static Child agent(String name, List<String> jvm, List<String> arguments, Path log)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("--sun-misc-unsafe-memory-access=allow");
-    command.addAll(jvm);
-    command.add("-cp");
-    command.add(classPath());
+    List<String> command = java(jvm);
     command.add(Leash.class.getName());
     command.addAll(arguments);
     Child child = new Child(name, command, log);
@@ -65,21 +58,21 @@ final class Child implements AutoCloseable {
     return child;
   }
 
-  /**
-   * The agent's own class path, so that it runs with no library that a gateway has not; and the
-   * {@link Leash} behind it.
-   */
-  private static String classPath() throws IOException {
-    String home = System.getProperty("coldshelf.home", "");
-    Path libraries = Path.of(home, AGENT, "target", "classpath");
-    if (home.isEmpty() || !Files.exists(libraries)) {
-      return System.getProperty("java.class.path");
+  /** As the launcher starts an agent, with the {@link Leash} behind it. */
+  private static List<String> java(List<String> jvm) throws IOException {
+    Optional<AgentProgram> program = AgentProgram.ofThisProcess();
+    if (program.isPresent()) {
+      Path leash = program.get().home().resolve("simulator").resolve("target").resolve("classes");
+      return program.get().java(AgentProgram.cache(), jvm, leash);
     }
-    return String.join(
-        File.pathSeparator,
-        Path.of(home, AGENT, "target", "classes").toString(),
-        Files.readString(libraries).strip(),
-        Path.of(home, "simulator", "target", "classes").toString());
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(jvm);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    return command;
   }
 
   private Process launch() throws IOException {
