@@ -119,7 +119,8 @@ public record Bar(Side side, OptionalDouble value, OptionalDouble ratio) {
     boolean byValue = value.isEmpty() || side.isMet(found, value.getAsDouble());
     boolean byRatio =
         ratio.isEmpty()
-            || (foundRatio.isPresent() && side.isMet(foundRatio.getAsDouble(), ratio.getAsDouble()));
+            || (foundRatio.isPresent()
+                && side.isMet(foundRatio.getAsDouble(), ratio.getAsDouble()));
     return byValue && byRatio;
   }
 }

@@ -12,8 +12,8 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The bridge's ingest and its store in SQLite, without page and webhooks. Every call to its interface
- * stands here and nowhere else.
+ * The bridge's ingest and its store in SQLite, without page and webhooks. Every call to its
+ * interface stands here and nowhere else.
  */
 final class BridgeUnderTest implements AutoCloseable {
 

@@ -61,7 +61,9 @@ final class EdgeThread implements AutoCloseable {
     }
   }
 
-  /** After so many observations none comes: what waits by then is committed, as when an agent ends. */
+  /**
+   * After so many observations none comes: what waits by then is committed, as when an agent ends.
+   */
   void endsAfter(long observations) {
     lastAt.set(observations);
   }

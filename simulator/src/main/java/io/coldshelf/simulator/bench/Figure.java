@@ -14,8 +14,7 @@ import java.util.OptionalDouble;
  * @param reference what the same run gave for what it is compared with
  * @param bar what it must reach
  */
-public record Figure(
-    String name, String unit, Series value, Optional<Series> reference, Bar bar) {
+public record Figure(String name, String unit, Series value, Optional<Series> reference, Bar bar) {
 
   /** A bar for the ratio wants a reference. */
   public Figure {
@@ -38,6 +37,18 @@ public record Figure(
   }
 
   /**
+   * Something that was counted.
+   *
+   * @param name what it is
+   * @param count how many
+   * @param bar what it must reach
+   * @return the figure
+   */
+  public static Figure count(String name, long count, Bar bar) {
+    return alone(name, "1", Series.of((double) count), bar);
+  }
+
+  /**
    * A figure beside its reference.
    *
    * @param name what it is
@@ -47,8 +58,7 @@ public record Figure(
    * @param bar what it must reach
    * @return the figure
    */
-  public static Figure compared(
-      String name, String unit, Series value, Series reference, Bar bar) {
+  public static Figure compared(String name, String unit, Series value, Series reference, Bar bar) {
     return new Figure(name, unit, value, Optional.of(reference), bar);
   }
 

@@ -102,8 +102,8 @@ final class FlashTrial {
   }
 
   /**
-   * Forty points every ten seconds through all detectors, cut as by default, each block acknowledged
-   * before the next commit, as on a gateway whose bridge is there.
+   * Forty points every ten seconds through all detectors, cut as by default, each block
+   * acknowledged before the next commit, as on a gateway whose bridge is there.
    */
   private List<Figure> storeDay(Place place) throws IOException {
     place.say("a store's day: 40 points every 10 s for " + load.day());
@@ -117,8 +117,7 @@ final class FlashTrial {
         written,
         part * MEGA,
         journal -> {
-          EdgeUnderTest edge =
-              new EdgeUnderTest(StoreGateway.configuration(DEVICES), journal);
+          EdgeUnderTest edge = new EdgeUnderTest(StoreGateway.configuration(DEVICES), journal);
           for (Iterator<Reading> each = readings.iterator(); each.hasNext(); ) {
             long before = edge.commits();
             edge.takeInTime(each.next());
@@ -131,8 +130,7 @@ final class FlashTrial {
         });
     List<Figure> figures =
         new ArrayList<>(written.figures("flash-megabytes-a-store-day", "MBy", Bar.atMost(DAY_BAR)));
-    figures.add(
-        Figure.alone("commits-a-store-day", "1", Series.of(commits[0] / part), Bar.NONE));
+    figures.add(Figure.alone("commits-a-store-day", "1", Series.of(commits[0] / part), Bar.NONE));
     return figures;
   }
 }

@@ -85,8 +85,7 @@ final class JournalBench implements Bench {
         rate = readings.size() * NANOS / commitAll(journal, readings);
         commits = payloads(journal);
       }
-      double limit =
-          readings.size() * NANOS / BareFile.append(folder.resolve("bare"), commits);
+      double limit = readings.size() * NANOS / BareFile.append(folder.resolve("bare"), commits);
       if (run >= 0) {
         ours.add(rate);
         bare.add(limit);
@@ -147,8 +146,7 @@ final class JournalBench implements Bench {
       }
       Place.remove(folder);
     }
-    figures.add(
-        Figure.alone("row-store-readings-per-second", "1/s", new Series(rates), Bar.NONE));
+    figures.add(Figure.alone("row-store-readings-per-second", "1/s", new Series(rates), Bar.NONE));
   }
 
   /**

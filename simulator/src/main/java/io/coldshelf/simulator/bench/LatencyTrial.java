@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How long an event takes from the pipeline's inbox to a subscriber at the bridge's side while a
- * backlog of readings drains; beside it, in turns and under the same load, a commit of one row and a
- * bare publish of the same bytes.
+ * backlog of readings drains; beside it, in turns and under the same load, a commit of one row and
+ * a bare publish of the same bytes.
  */
 final class LatencyTrial {
 
@@ -138,8 +138,7 @@ final class LatencyTrial {
     Found found = new Found();
     Random random = new Random(seed);
     long timeMillis = ProbeDay.START_MILLIS;
-    while (found.ours.size() < samples
-        && journal.stats().readings().acknowledged() < lastWaiting) {
+    while (found.ours.size() < samples && journal.stats().readings().acknowledged() < lastWaiting) {
       timeMillis++;
       long saidOurs = System.nanoTime();
       witness.expect(found.ours.size() + 1L, saidOurs);
@@ -149,8 +148,7 @@ final class LatencyTrial {
       pause(random);
       long saidBare = System.nanoTime();
       bare.say(event.payload());
-      found.bare.add(
-          witness.next(witness.bare, timeMillis, "the bare event").nanos() - saidBare);
+      found.bare.add(witness.next(witness.bare, timeMillis, "the bare event").nanos() - saidBare);
       pause(random);
       place.say("events while the backlog drains: " + found.ours.size());
     }
@@ -182,12 +180,10 @@ final class LatencyTrial {
             Bar.ratioAtMost(P99_RATIO)));
     long[] stored = array(List.copyOf(witness.stored));
     if (stored.length > 0) {
-      figures.add(
-          Figure.alone("event-stored-p50", "ms", milliseconds(stored, P50), Bar.NONE));
-      figures.add(
-          Figure.alone("event-stored-p99", "ms", milliseconds(stored, P99), Bar.NONE));
+      figures.add(Figure.alone("event-stored-p50", "ms", milliseconds(stored, P50), Bar.NONE));
+      figures.add(Figure.alone("event-stored-p99", "ms", milliseconds(stored, P99), Bar.NONE));
     }
-    figures.add(Figure.alone("events-measured", "1", Series.of(ours.length), Bar.NONE));
+    figures.add(Figure.count("events-measured", ours.length, Bar.NONE));
     figures.add(
         Figure.alone("backlog-readings-drained-per-second", "1/s", Series.of(rate), Bar.NONE));
     return figures;

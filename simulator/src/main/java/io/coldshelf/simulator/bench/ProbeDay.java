@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What the probes of a store say: refrigerated cases with their compressor cycles, values in tenths,
- * each probe asked at its own phase of the interval and never quite on time. A shorter stretch can be
- * repeated without end, so that millions of readings cost no simulation.
+ * What the probes of a store say: refrigerated cases with their compressor cycles, values in
+ * tenths, each probe asked at its own phase of the interval and never quite on time. A shorter
+ * stretch can be repeated without end, so that millions of readings cost no simulation.
  */
 final class ProbeDay {
 

@@ -2,7 +2,6 @@ package io.coldshelf.simulator.bench;
 
 import io.coldshelf.model.Reading;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,9 +12,9 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * What a gateway does that keeps a message a row: look whether there is room, insert, read it back to
- * send it, mark it as sent; one commit a message, fully synchronous. Also the bare commit to which an
- * event is compared.
+ * What a gateway does that keeps a message a row: look whether there is room, insert, read it back
+ * to send it, mark it as sent; one commit a message, fully synchronous. Also the bare commit to
+ * which an event is compared.
  */
 final class RowStore implements AutoCloseable {
 
@@ -82,7 +81,8 @@ final class RowStore implements AutoCloseable {
   }
 
   private void room() throws SQLException {
-    try (ResultSet row = statement.executeQuery("select count(*) from message where sent is null")) {
+    try (ResultSet row =
+        statement.executeQuery("select count(*) from message where sent is null")) {
       if (!row.next() || row.getLong(1) > 0) {
         throw new SQLException("every message is marked as sent before the next comes");
       }
@@ -108,27 +108,6 @@ final class RowStore implements AutoCloseable {
       connection.close();
     } catch (SQLException e) {
       throw failure(e);
-    }
-  }
-
-  /** A reading as most gateways send it. */
-  static final class JsonMessage {
-    private JsonMessage() {}
-
-    static byte[] of(Reading reading) {
-      String text =
-          "{\"device\":\""
-              + reading.point().device()
-              + "\",\"point\":\""
-              + reading.point().point()
-              + "\",\"value\":"
-              + reading.value()
-              + ",\"unit\":\""
-              + StoreGateway.unit(reading.point())
-              + "\",\"ts\":"
-              + reading.timeMillis()
-              + "}";
-      return text.getBytes(StandardCharsets.UTF_8);
     }
   }
 }

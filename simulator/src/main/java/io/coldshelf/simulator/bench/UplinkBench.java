@@ -21,7 +21,9 @@ final class UplinkBench implements Bench {
   private static final double RATE_RATIO = 0.60;
   private static final double CPU_BAR = 5;
 
-  /** The agent's loop takes so many observations at once, and so cuts at that when it is pressed. */
+  /**
+   * The agent's loop takes so many observations at once, and so cuts at that when it is pressed.
+   */
   private static final int READINGS_PER_BLOCK = 1_024;
 
   /**
@@ -111,8 +113,7 @@ final class UplinkBench implements Bench {
     List<byte[]> payloads = new ArrayList<>();
     try (JournalUnderTest journal = JournalUnderTest.open(folder, place.clock(), options.seed())) {
       for (int i = 0; i < readings.size(); i += READINGS_PER_BLOCK) {
-        journal.commit(
-            readings.subList(i, Math.min(readings.size(), i + READINGS_PER_BLOCK)));
+        journal.commit(readings.subList(i, Math.min(readings.size(), i + READINGS_PER_BLOCK)));
       }
       long after = 0;
       for (List<Block> page = journal.readingsAfter(after);
@@ -133,8 +134,7 @@ final class UplinkBench implements Bench {
     long nanos;
     try (BridgeUnderTest bridge =
             BridgeUnderTest.start(folder, broker.url(), place.clock(), options.seed());
-        JournalUnderTest journal =
-            JournalUnderTest.open(folder, place.clock(), System.nanoTime());
+        JournalUnderTest journal = JournalUnderTest.open(folder, place.clock(), System.nanoTime());
         UplinkUnderTest uplink =
             UplinkUnderTest.start(journal, broker.url(), place.clock(), options.seed())) {
       Wait.until(LIMIT, "the uplink connects", uplink::isConnected, uplink::trouble);

@@ -13,7 +13,9 @@ final class Wait {
 
   private Wait() {}
 
-  /** Waits until something is so; says what was not, and what was instead, when it takes too long. */
+  /**
+   * Waits until something is so; says what was not, and what was instead, when it takes too long.
+   */
   static void until(Duration limit, String what, BooleanSupplier isSo, Supplier<Object> seen)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();

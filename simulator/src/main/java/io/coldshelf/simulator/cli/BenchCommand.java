@@ -7,6 +7,7 @@ import io.coldshelf.simulator.bench.Figure;
 import io.coldshelf.simulator.bench.Figures;
 import io.coldshelf.simulator.bench.Place;
 import io.coldshelf.yaml.Nearest;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -130,15 +131,18 @@ final class BenchCommand implements Callable<Integer> {
     if (quick) {
       err.println("A quick run: fewer runs and readings, and so rougher figures.");
     }
-    Progress progress = new Progress(err, System.console() != null);
+    Progress progress = new Progress(err, isOnTerminal());
     try {
       List<Figure> figures = bench.run(new Place(folder, InstantSource.system(), progress));
       progress.done();
-      print(bench, figures);
-      return figures.stream().allMatch(Figure::isMet) ? 0 : NOT_MET;
+      return tell(out, json, bench.name(), figures);
     } finally {
       Place.remove(folder);
     }
+  }
+
+  private static boolean isOnTerminal() {
+    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 
   private BenchOptions options() {
@@ -193,11 +197,13 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private void print(Bench bench, List<Figure> figures) {
+  /** Prints the figures; gives the exit code. */
+  static int tell(PrintStream out, boolean json, String bench, List<Figure> figures) {
     if (json) {
-      figures.forEach(figure -> out.println(Figures.line(bench.name(), figure)));
+      figures.forEach(figure -> out.println(Figures.line(bench, figure)));
     } else {
       Figures.table(figures).forEach(out::println);
     }
+    return figures.stream().allMatch(Figure::isMet) ? 0 : NOT_MET;
   }
 }

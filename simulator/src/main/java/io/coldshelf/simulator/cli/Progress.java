@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 /** Says on the error stream what goes on: on a terminal in one line that changes. */
 final class Progress implements Consumer<String> {
 
-  private static final long EVERY_NANOS = 1_000_000_000L;
+  private static final long ON_TERMINAL_NANOS = 200_000_000L;
+  private static final long IN_LOG_NANOS = 10_000_000_000L;
   private static final String CLEAR = "\r\033[K";
 
   private final PrintStream err;
@@ -19,12 +20,13 @@ final class Progress implements Consumer<String> {
     this.onTerminal = onTerminal;
   }
 
-  /** What is said again with other numbers alone is said once a second at the most. */
+  /** What is said again with other numbers alone is not said each time. */
   @Override
   public synchronized void accept(String what) {
     String words = what.replaceAll("[0-9]+", "");
     long now = System.nanoTime();
-    if (words.equals(saidWords) && now - saidNanos < EVERY_NANOS) {
+    long pause = onTerminal ? ON_TERMINAL_NANOS : IN_LOG_NANOS;
+    if (words.equals(saidWords) && now - saidNanos < pause) {
       return;
     }
     saidWords = words;
