@@ -13,7 +13,6 @@ final class JournalBench implements Bench {
 
   static final int READINGS_PER_COMMIT = 1_000;
   private static final int DEVICES = 20;
-  private static final Duration PATTERN = Duration.ofHours(6);
 
   private static final double NANOS = 1e9;
   private static final double DURABLE_BAR = 500_000;
@@ -28,10 +27,14 @@ final class JournalBench implements Bench {
    * @param chunk commits between two looks at the clock there
    * @param single commits of one reading
    * @param day the part of a store's day that is replayed
+   * @param pattern what is simulated for all the rest, and repeated
    */
-  record Load(int commits, long backlog, int chunk, int single, Duration day) {
-    static final Load FULL = new Load(1_000, 10_000_000, 100, 3_000, Duration.ofDays(1));
-    static final Load QUICK = new Load(150, 300_000, 20, 500, Duration.ofHours(1));
+  record Load(
+      int commits, long backlog, int chunk, int single, Duration day, Duration pattern) {
+    static final Load FULL =
+        new Load(1_000, 10_000_000, 100, 3_000, Duration.ofDays(1), Duration.ofHours(6));
+    static final Load QUICK =
+        new Load(150, 300_000, 20, 500, Duration.ofHours(1), Duration.ofHours(1));
   }
 
   private static final long SMALL_BACKLOG = 10_000;
@@ -61,7 +64,7 @@ final class JournalBench implements Bench {
   @Override
   public List<Figure> run(Place place) throws IOException {
     place.say("letting " + DEVICES + " devices measure");
-    ProbeDay day = ProbeDay.simulate(options.seed(), DEVICES, true, PATTERN);
+    ProbeDay day = ProbeDay.simulate(options.seed(), DEVICES, true, load.pattern());
     List<Figure> figures = new ArrayList<>();
     durable(place, day, figures);
     rows(place, day, figures);

@@ -184,8 +184,10 @@ final class LatencyTrial {
       figures.add(Figure.alone("event-stored-p99", "ms", milliseconds(stored, P99), Bar.NONE));
     }
     figures.add(Figure.count("events-measured", ours.length, Bar.NONE));
-    figures.add(
-        Figure.alone("backlog-readings-drained-per-second", "1/s", Series.of(rate), Bar.NONE));
+    if (rate > 0) { // nothing is when it ends before the bridge's first word
+      figures.add(
+          Figure.alone("backlog-readings-drained-per-second", "1/s", Series.of(rate), Bar.NONE));
+    }
     return figures;
   }
 

@@ -29,7 +29,7 @@ final class OutageBench implements Bench {
    */
   record Load(Duration outage, Duration pattern) {
     static final Load FULL = new Load(Duration.ofDays(30), Duration.ofDays(1));
-    static final Load QUICK = new Load(Duration.ofHours(12), Duration.ofHours(6));
+    static final Load QUICK = new Load(Duration.ofHours(4), Duration.ofHours(1));
 
     long readings() {
       return outage.dividedBy(ProbeDay.EVERY) * POINTS;

@@ -13,7 +13,6 @@ import java.util.List;
 final class UplinkBench implements Bench {
 
   private static final int DEVICES = 20;
-  private static final Duration PATTERN = Duration.ofHours(6);
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final double NANOS = 1e9;
   private static final double MILLION = 1e6;
@@ -32,10 +31,11 @@ final class UplinkBench implements Bench {
    * @param readings sent in each run
    * @param backlog readings that wait while the latency of events is measured
    * @param samples events at most, of each kind
+   * @param pattern what is simulated, and repeated
    */
-  record Load(int readings, long backlog, int samples) {
-    static final Load FULL = new Load(2_000_000, 10_000_000, 5_000);
-    static final Load QUICK = new Load(200_000, 1_000_000, 1_000);
+  record Load(int readings, long backlog, int samples, Duration pattern) {
+    static final Load FULL = new Load(2_000_000, 10_000_000, 5_000, Duration.ofHours(6));
+    static final Load QUICK = new Load(200_000, 500_000, 500, Duration.ofHours(1));
   }
 
   private final BenchOptions options;
@@ -63,7 +63,7 @@ final class UplinkBench implements Bench {
   @Override
   public List<Figure> run(Place place) throws IOException, InterruptedException {
     place.say("letting " + DEVICES + " devices measure");
-    ProbeDay day = ProbeDay.simulate(options.seed(), DEVICES, true, PATTERN);
+    ProbeDay day = ProbeDay.simulate(options.seed(), DEVICES, true, load.pattern());
     List<Figure> figures = new ArrayList<>();
     Path folder = place.make("broker");
     try (Mosquitto broker = Mosquitto.start(folder)) {

@@ -31,6 +31,8 @@ class SmokeTest {
   private static final BenchOptions OPTIONS =
       new BenchOptions(1, 7, true, Optional.empty(), 2, Optional.empty());
 
+  private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+
   @TempDir private Path folder;
 
   private Map<String, Figure> run(Bench bench) throws IOException, InterruptedException {
@@ -67,7 +69,7 @@ class SmokeTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void journal() throws Exception {
-    JournalBench.Load tiny = new JournalBench.Load(5, 20_000, 2, 30, Duration.ofMinutes(10));
+    JournalBench.Load tiny = new JournalBench.Load(5, 20_000, 2, 30, TEN_MINUTES, TEN_MINUTES);
 
     Map<String, Figure> found = run(new JournalBench(OPTIONS, tiny));
 
@@ -121,7 +123,7 @@ class SmokeTest {
     needMosquitto();
 
     Map<String, Figure> found =
-        run(new UplinkBench(OPTIONS, new UplinkBench.Load(5_000, 20_000, 5)));
+        run(new UplinkBench(OPTIONS, new UplinkBench.Load(5_000, 20_000, 5, TEN_MINUTES)));
 
     assertTrue(value(found, "readings-to-bridge-per-second") > 100, found::toString);
     assertTrue(value(found, "cpu-seconds-per-million-readings") > 0, found::toString);
@@ -133,7 +135,7 @@ class SmokeTest {
   @Test
   void outage() throws Exception {
     needMosquitto();
-    OutageBench.Load tiny = new OutageBench.Load(Duration.ofMinutes(20), Duration.ofMinutes(10));
+    OutageBench.Load tiny = new OutageBench.Load(Duration.ofMinutes(20), TEN_MINUTES);
 
     Map<String, Figure> found = run(new OutageBench(OPTIONS, tiny));
 
