@@ -29,8 +29,7 @@ final class JournalBench implements Bench {
    * @param day the part of a store's day that is replayed
    * @param pattern what is simulated for all the rest, and repeated
    */
-  record Load(
-      int commits, long backlog, int chunk, int single, Duration day, Duration pattern) {
+  record Load(int commits, long backlog, int chunk, int single, Duration day, Duration pattern) {
     static final Load FULL =
         new Load(1_000, 10_000_000, 100, 3_000, Duration.ofDays(1), Duration.ofHours(6));
     static final Load QUICK =

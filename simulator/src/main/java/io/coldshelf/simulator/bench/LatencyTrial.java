@@ -138,7 +138,7 @@ final class LatencyTrial {
     Found found = new Found();
     Random random = new Random(seed);
     long timeMillis = ProbeDay.START_MILLIS;
-    while (found.ours.size() < samples && journal.stats().readings().acknowledged() < lastWaiting) {
+    do {
       timeMillis++;
       long saidOurs = System.nanoTime();
       witness.expect(found.ours.size() + 1L, saidOurs);
@@ -151,7 +151,8 @@ final class LatencyTrial {
       found.bare.add(witness.next(witness.bare, timeMillis, "the bare event").nanos() - saidBare);
       pause(random);
       place.say("events while the backlog drains: " + found.ours.size());
-    }
+    } while (found.ours.size() < samples
+        && journal.stats().readings().acknowledged() < lastWaiting);
     return found;
   }
 

@@ -84,7 +84,7 @@ final class UplinkBench implements Bench {
     for (int run = -1; run < options.runs(); run++) { // the first one warms up
       place.say(run < 0 ? "warming up" : "readings to the bridge, run " + (run + 1));
       CpuMeter meter = CpuMeter.start(broker);
-      double rate = readings.size() * NANOS / throughEverything(place, broker, readings);
+      double rate = readings.size() * NANOS / throughEverything(place, broker, readings, run);
       double seconds = meter.seconds();
       place.say("the same blocks by bare Paho");
       double limit = readings.size() * NANOS / byBarePaho(broker, blocks);
@@ -127,14 +127,19 @@ final class UplinkBench implements Bench {
     return payloads;
   }
 
-  /** From the first reading at the pipeline to the cursor behind the last; nanoseconds. */
-  private long throughEverything(Place place, Mosquitto broker, List<Reading> readings)
+  /**
+   * From the first reading at the pipeline to the cursor behind the last; nanoseconds. Each run's
+   * journal has an epoch of its own, since the broker still holds the bridge's word of the run
+   * before.
+   */
+  private long throughEverything(Place place, Mosquitto broker, List<Reading> readings, int run)
       throws IOException, InterruptedException {
     Path folder = place.make("uplink");
     long nanos;
     try (BridgeUnderTest bridge =
             BridgeUnderTest.start(folder, broker.url(), place.clock(), options.seed());
-        JournalUnderTest journal = JournalUnderTest.open(folder, place.clock(), System.nanoTime());
+        JournalUnderTest journal =
+            JournalUnderTest.open(folder, place.clock(), options.seed() + run);
         UplinkUnderTest uplink =
             UplinkUnderTest.start(journal, broker.url(), place.clock(), options.seed())) {
       Wait.until(LIMIT, "the uplink connects", uplink::isConnected, uplink::trouble);

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /** Waits for what other threads and processes do. */
 final class Wait {
 
-  private static final long LOOK_MILLIS = 2;
+  private static final long LOOK_MILLIS = 10; // looking costs the journal queries
 
   private Wait() {}
 

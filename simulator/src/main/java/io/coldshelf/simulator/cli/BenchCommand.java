@@ -132,12 +132,32 @@ final class BenchCommand implements Callable<Integer> {
       err.println("A quick run: fewer runs and readings, and so rougher figures.");
     }
     Progress progress = new Progress(err, isOnTerminal());
+    Thread ctrlC = Thread.ofPlatform().unstarted(() -> removeQuietly(folder));
+    Runtime.getRuntime().addShutdownHook(ctrlC);
     try {
       List<Figure> figures = bench.run(new Place(folder, InstantSource.system(), progress));
       progress.done();
       return tell(out, json, bench.name(), figures);
     } finally {
+      progress.done();
+      removeQuietly(folder);
+      forget(ctrlC);
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      boolean _ = Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // Ctrl-C was pressed, and the hook has run or will.
+    }
+  }
+
+  private void removeQuietly(Path folder) {
+    try {
       Place.remove(folder);
+    } catch (IOException e) {
+      err.println("Cannot remove " + folder + ": " + e.getMessage());
     }
   }
 
