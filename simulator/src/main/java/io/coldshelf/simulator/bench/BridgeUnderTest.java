@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -18,6 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 final class BridgeUnderTest implements AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(30);
+  private static final Duration ROWS =
+      Duration.ofSeconds(90); // a bridge in a flood lets rows wait for a minute
   private static final long LOOK_NANOS = 5_000_000L;
 
   private final Database database;
@@ -48,6 +51,29 @@ final class BridgeUnderTest implements AutoCloseable {
 
   Totals totals() {
     return database.read(Totals::of);
+  }
+
+  /**
+   * Waits until so many readings are rows: a bridge may acknowledge a block before it unfolds it.
+   * Waits no longer when none comes any more; whoever counts then finds what is missing.
+   */
+  void awaitRows(long readings) throws InterruptedException {
+    long before = -1;
+    long rows = rows();
+    long since = System.nanoTime();
+    while (rows < readings && (rows > before || System.nanoTime() - since < ROWS.toNanos())) {
+      if (rows > before) {
+        before = rows;
+        since = System.nanoTime();
+      }
+      TimeUnit.NANOSECONDS.sleep(LOOK_NANOS);
+      rows = rows();
+    }
+  }
+
+  private long rows() {
+    Totals totals = totals();
+    return totals.readings() + totals.replacedReadings();
   }
 
   /** Rows of readings, which are different by point and time. */

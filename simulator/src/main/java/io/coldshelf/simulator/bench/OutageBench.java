@@ -151,6 +151,8 @@ final class OutageBench implements Bench {
               "1/s",
               Series.of(recorded.readings() * NANOS / (System.nanoTime() - back)),
               Bar.NONE));
+      bridge.awaitRows(recorded.readings());
+      figures.add(seconds("seconds-to-all-rows", back));
       compare(bridge, recorded, figures);
     }
   }

@@ -71,6 +71,7 @@ final class SoakBench implements Bench {
       try (Victim last = Victim.start(folder, broker.url(), random.nextLong(), claims)) {
         last.drain();
       }
+      bridge.awaitRows(claims.readings());
       figures = compare(bridge, claims, kills, JournalUnderTest.isIntact(folder));
     }
     Place.remove(folder);

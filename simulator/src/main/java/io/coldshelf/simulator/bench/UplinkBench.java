@@ -80,18 +80,18 @@ final class UplinkBench implements Bench {
     List<byte[]> blocks = blocks(place, readings);
     List<Double> ours = new ArrayList<>();
     List<Double> bare = new ArrayList<>();
+    List<Double> rows = new ArrayList<>();
     List<Double> cpu = new ArrayList<>();
     for (int run = -1; run < options.runs(); run++) { // the first one warms up
       place.say(run < 0 ? "warming up" : "readings to the bridge, run " + (run + 1));
-      CpuMeter meter = CpuMeter.start(broker);
-      double rate = readings.size() * NANOS / throughEverything(place, broker, readings, run);
-      double seconds = meter.seconds();
+      Sent sent = throughEverything(place, broker, readings, run);
       place.say("the same blocks by bare Paho");
       double limit = readings.size() * NANOS / byBarePaho(broker, blocks);
       if (run >= 0) {
-        ours.add(rate);
+        ours.add(readings.size() * NANOS / sent.toCursorNanos());
+        rows.add(readings.size() * NANOS / sent.toRowsNanos());
+        cpu.add(sent.cpuSeconds() * MILLION / readings.size());
         bare.add(limit);
-        cpu.add(seconds * MILLION / readings.size());
       }
     }
     figures.add(
@@ -101,6 +101,7 @@ final class UplinkBench implements Bench {
             new Series(ours),
             new Series(bare),
             Bar.atLeast(RATE_BAR).andRatio(RATE_RATIO)));
+    figures.add(Figure.alone("readings-to-rows-per-second", "1/s", new Series(rows), Bar.NONE));
     figures.add(
         Figure.alone(
             "cpu-seconds-per-million-readings", "s", new Series(cpu), Bar.atMost(CPU_BAR)));
@@ -128,14 +129,22 @@ final class UplinkBench implements Bench {
   }
 
   /**
-   * From the first reading at the pipeline to the cursor behind the last; nanoseconds. Each run's
-   * journal has an epoch of its own, since the broker still holds the bridge's word of the run
-   * before.
+   * What one run took, from the first reading at the pipeline on.
+   *
+   * @param toCursorNanos until the cursor was behind the last block
+   * @param toRowsNanos until all readings were rows at the bridge
+   * @param cpuSeconds of all that
    */
-  private long throughEverything(Place place, Mosquitto broker, List<Reading> readings, int run)
+  private record Sent(long toCursorNanos, long toRowsNanos, double cpuSeconds) {}
+
+  /**
+   * Sends everything from the pipeline's inbox until the bridge can show it. Each run's journal has
+   * an epoch of its own, since the broker still holds the bridge's word of the run before.
+   */
+  private Sent throughEverything(Place place, Mosquitto broker, List<Reading> readings, int run)
       throws IOException, InterruptedException {
     Path folder = place.make("uplink");
-    long nanos;
+    Sent sent;
     try (BridgeUnderTest bridge =
             BridgeUnderTest.start(folder, broker.url(), place.clock(), options.seed());
         JournalUnderTest journal =
@@ -144,6 +153,7 @@ final class UplinkBench implements Bench {
             UplinkUnderTest.start(journal, broker.url(), place.clock(), options.seed())) {
       Wait.until(LIMIT, "the uplink connects", uplink::isConnected, uplink::trouble);
       EdgeUnderTest edge = new EdgeUnderTest(StoreGateway.configuration(DEVICES), journal);
+      CpuMeter meter = CpuMeter.start(broker);
       long start = System.nanoTime();
       try (EdgeThread thread = EdgeThread.start(edge, uplink, place.clock())) {
         thread.endsAfter(readings.size());
@@ -155,15 +165,17 @@ final class UplinkBench implements Bench {
             "the bridge has all readings",
             () -> thread.taken() == readings.size() && isAllStored(journal, readings.size()),
             () -> uplink.trouble() + ", " + journal.stats());
-        nanos = System.nanoTime() - start;
+        long toCursor = System.nanoTime() - start;
+        bridge.awaitRows(readings.size());
+        sent = new Sent(toCursor, System.nanoTime() - start, meter.seconds());
       }
-      long stored = bridge.totals().readings();
+      long stored = bridge.differentReadings();
       if (stored != readings.size()) {
         throw new IOException(readings.size() + " readings were sent, but " + stored + " stored");
       }
     }
     Place.remove(folder);
-    return nanos;
+    return sent;
   }
 
   /** All committed, and the cursor behind the last block. */
