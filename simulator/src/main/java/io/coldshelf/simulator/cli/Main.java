@@ -19,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "coldshelf",
     mixinStandardHelpOptions = true,
-    description = "Simulated devices and the demo.")
+    description = "Simulated devices, the demo and the benches.")
 public final class Main implements Runnable {
 
   private static final int FAILED = 1;
@@ -44,6 +44,7 @@ public final class Main implements Runnable {
     return new CommandLine(new Main())
         .addSubcommand(new DemoCommand(out, err))
         .addSubcommand(new SimulateCommand(out, err))
+        .addSubcommand(new BenchCommand(out, err))
         .registerConverter(Duration.class, new DurationConverter())
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))

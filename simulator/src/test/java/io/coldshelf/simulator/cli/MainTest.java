@@ -55,6 +55,11 @@ class MainTest {
     "simulate, there is: demo",
     "simulate store, there is: demo",
     "simulate demo --for 0, write 60s",
+    "bench, --list",
+    "bench jurnal, did you mean 'journal'",
+    "bench journal --runs 0, from 1 to",
+    "bench journal --rnus 3, --runs",
+    "bench journal --data /nowhere/at/all, no folder",
   })
   void wrongUsageIsOneLineWithAHint(String arguments, String hint) {
     assertEquals(2, run(arguments.split(" ", -1)));
@@ -82,6 +87,14 @@ class MainTest {
 
     assertEquals(2, run("demo", "--for", "1s", "--data", folder.toString()));
     assertTrue(err().getLast().contains("not empty"), () -> err() + "");
+  }
+
+  @Test
+  void benchesAreListed() {
+    assertEquals(0, run("bench", "--list"));
+    assertEquals(
+        List.of("journal", "uplink", "wire", "outage", "soak"),
+        out().stream().map(line -> line.substring(0, line.indexOf(' '))).toList());
   }
 
   @Test

@@ -1,0 +1,34 @@
+package io.coldshelf.simulator.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What somebody who starts a bench may choose.
+ *
+ * @param runs how often to measure; medians are given
+ * @param seed from which the readings and all chance follow
+ * @param quick a run of seconds: fewer runs, fewer readings
+ * @param length how long a bench goes on that has no end of its own
+ * @param kills how many processes to kill
+ * @param samples a folder of recordings to measure beside what is simulated
+ */
+public record BenchOptions(
+    int runs,
+    long seed,
+    boolean quick,
+    Optional<Duration> length,
+    int kills,
+    Optional<Path> samples) {
+
+  /** The most runs and kills that make sense. */
+  public static final int MAX = 100_000;
+
+  /** Checks the ranges. */
+  public BenchOptions {
+    if (runs < 1 || runs > MAX || kills < 1 || kills > MAX) {
+      throw new IllegalArgumentException("runs and kills are from 1 to " + MAX);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.coldshelf.simulator.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+
+/** CPU time of this process and a broker's, since the start of the measurement. */
+final class CpuMeter {
+
+  private static final double NANOS = 1e9;
+
+  private final Mosquitto broker;
+  private final double processAtStart;
+  private final double brokerAtStart;
+
+  private CpuMeter(Mosquitto broker) throws IOException {
+    this.broker = broker;
+    this.processAtStart = process();
+    this.brokerAtStart = broker.cpuSeconds();
+  }
+
+  static CpuMeter start(Mosquitto broker) throws IOException {
+    return new CpuMeter(broker);
+  }
+
+  /** Seconds of both. */
+  double seconds() throws IOException {
+    return process() - processAtStart + broker.cpuSeconds() - brokerAtStart;
+  }
+
+  private static double process() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? system.getProcessCpuTime() / NANOS
+        : 0;
+  }
+}
