@@ -17,7 +17,6 @@ import io.coldshelf.model.Reading;
 import io.coldshelf.testing.Vectors;
 import io.coldshelf.wire.Ack;
 import io.coldshelf.wire.Block;
-import io.coldshelf.wire.ClockState;
 import io.coldshelf.wire.CloudEvent;
 import io.coldshelf.wire.Head;
 import io.coldshelf.wire.Lane;
@@ -40,7 +39,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -264,23 +262,9 @@ final class BridgeTest {
     assertEquals("Tianhe 42", site.path("name").asText());
   }
 
-  /** A block of one reading that a doubtful clock has stamped. */
-  private static Block doubtful(String epoch, String probe) {
-    PointId point = new PointId(probe, "temperature");
-    return Block.of(
-        epoch,
-        Lane.READINGS,
-        1,
-        new Block.Span(0, 0, 1, Optional.of(new ClockState("boot1", 1000, false))),
-        Block.Encoding.SENML,
-        new SenmlWriter("gw1", _ -> "Cel")
-            .write(List.of(Reading.good(point, 300_000_000_000L, 4.5)), List.of()),
-        Block.noHash());
-  }
-
   @Test
   void showsADoubtfulClockBesideWhatItHasStamped() throws Exception {
-    send(doubtful("c", "other-probe"));
+    send(Samples.doubtful("c", "other-probe"));
     assertEquals(1, agent.stored("c", 0, 1).readings());
     JsonNode reading =
         read("/api/v1/points/gw1/other-probe/temperature/readings?from=1970-01-01T00:00:00Z")
@@ -300,7 +284,7 @@ final class BridgeTest {
 
   @Test
   void givesTheChainAndItsSignedHeadsToWhoeverChecksThem() throws Exception {
-    Block block = doubtful("h", "third-probe");
+    Block block = Samples.doubtful("h", "third-probe");
     String hash = HexFormat.of().formatHex(block.hash());
     send(block);
     Head head =
