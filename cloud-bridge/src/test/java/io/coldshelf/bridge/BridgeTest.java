@@ -17,7 +17,6 @@ import io.coldshelf.model.Reading;
 import io.coldshelf.testing.Vectors;
 import io.coldshelf.wire.Ack;
 import io.coldshelf.wire.Block;
-import io.coldshelf.wire.ClockState;
 import io.coldshelf.wire.CloudEvent;
 import io.coldshelf.wire.Head;
 import io.coldshelf.wire.Lane;
@@ -36,10 +35,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -153,11 +152,27 @@ final class BridgeTest {
         event.toJson());
   }
 
+  private void send(Block block) throws MqttException {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("epoch", block.epoch());
+    properties.put("seq", Long.toString(block.seq()));
+    properties.put("count", Integer.toString(block.span().count()));
+    properties.put("hash", HexFormat.of().formatHex(block.hash()));
+    properties.put("prev", HexFormat.of().formatHex(block.prev()));
+    block.span().clock().ifPresent(clock -> properties.put("clock", clock.text()));
+    agent.publish(
+        Samples.GATEWAY.lane(block.lane()),
+        block.encoding().contentType(),
+        properties,
+        block.payload());
+  }
+
   private static CloudEvent breach(String alert, Change change, long time) {
     return new CloudEvent(Samples.GATEWAY.source(), Samples.breach(alert, change, time, 9.5));
   }
 
-  private void introduce() throws MqttException {
+  /** Returns once it is stored: an event is stored after what came before it, bar readings. */
+  private void introduce() throws Exception {
     agent.publish(
         "coldshelf/v1/store-0042/gw1/status",
         "application/json",
@@ -165,6 +180,8 @@ final class BridgeTest {
         new Status(true, "0.1.0", now).toJson());
     agent.publish(
         "coldshelf/v1/store-0042/gw1/reported", "application/json", Map.of(), Samples.reported());
+    sendEvent("i", 1, breach("introduced", Change.CLOSED, now));
+    assertEquals(1, agent.stored("i", 1, 0).events());
   }
 
   private URI uri(String path) {
@@ -211,16 +228,7 @@ final class BridgeTest {
             Block.Encoding.SENML,
             payload,
             Block.noHash());
-    agent.publish(
-        Samples.GATEWAY.lane(Lane.READINGS),
-        block.encoding().contentType(),
-        Map.of(
-            "epoch", "r",
-            "seq", "1",
-            "count", "2",
-            "hash", HexFormat.of().formatHex(block.hash()),
-            "prev", HexFormat.of().formatHex(block.prev())),
-        payload);
+    send(block);
     assertEquals(1, agent.stored("r", 0, 1).readings());
 
     JsonNode readings =
@@ -249,45 +257,14 @@ final class BridgeTest {
     assertTrue(shelf.has("stock") && shelf.path("stock").isNull());
     assertEquals("unknown", shelf.path("state").asText());
     JsonNode gateway = read("/api/v1/gateways").path("items").get(0);
-    JsonNode evidence =
-        read("/api/v1/evidence?site=store-0042&gateway=gw1&epoch=r&lane=readings&from=1&to=1");
-    assertEquals(1, evidence.path("items").size());
-    assertEquals(
-        HexFormat.of().formatHex(block.hash()),
-        evidence.path("items").get(0).path("hash").asText());
-    assertArrayEquals(payload, evidence.path("items").get(0).path("payload").binaryValue());
     assertTrue(gateway.path("online").asBoolean());
     JsonNode site = read("/api/v1/sites").path("items").get(0);
     assertEquals("Tianhe 42", site.path("name").asText());
   }
 
   @Test
-  void showsADoubtfulClockAndASignedHead() throws Exception {
-    PointId point = PointId.parse("other-probe/temperature");
-    byte[] payload =
-        new SenmlWriter("gw1", _ -> "Cel")
-            .write(List.of(Reading.good(point, 300_000_000_000L, 4.5)), List.of());
-    Block block =
-        Block.of(
-            "c",
-            Lane.READINGS,
-            1,
-            new Block.Span(0, 0, 1, Optional.of(new ClockState("boot1", 1000, false))),
-            Block.Encoding.SENML,
-            payload,
-            Block.noHash());
-    String hash = HexFormat.of().formatHex(block.hash());
-    agent.publish(
-        Samples.GATEWAY.lane(Lane.READINGS),
-        block.encoding().contentType(),
-        Map.of(
-            "epoch", "c",
-            "seq", "1",
-            "count", "1",
-            "hash", hash,
-            "prev", HexFormat.of().formatHex(block.prev()),
-            "clock", "boot=boot1;origin=1000;synced=0"),
-        payload);
+  void showsADoubtfulClockBesideWhatItHasStamped() throws Exception {
+    send(Samples.doubtful("c", "other-probe"));
     assertEquals(1, agent.stored("c", 0, 1).readings());
     JsonNode reading =
         read("/api/v1/points/gw1/other-probe/temperature/readings?from=1970-01-01T00:00:00Z")
@@ -303,19 +280,30 @@ final class BridgeTest {
             .path("items")
             .get(0);
     assertTrue(bucket.path("clock").path("bound").isNull());
+  }
+
+  @Test
+  void givesTheChainAndItsSignedHeadsToWhoeverChecksThem() throws Exception {
+    Block block = Samples.doubtful("h", "third-probe");
+    String hash = HexFormat.of().formatHex(block.hash());
+    send(block);
     Head head =
         Head.signed(
             Samples.GATEWAY,
-            "c",
+            "h",
             now,
             Head.Tip.NONE,
             new Head.Tip(1, hash),
             KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
     agent.publish(Head.topic(Samples.GATEWAY), "application/json", Map.of(), head.toJson());
     // What comes after it is kept after it.
-    sendEvent("c", 1, breach("after-the-head", Change.OPENED, now));
-    assertEquals(1, agent.stored("c", 1, 1).events());
-    JsonNode evidence = read("/api/v1/evidence?site=store-0042&gateway=gw1&epoch=c");
+    sendEvent("h", 1, breach("after-the-head", Change.OPENED, now));
+    assertEquals(1, agent.stored("h", 1, 1).events());
+    JsonNode evidence =
+        read("/api/v1/evidence?site=store-0042&gateway=gw1&epoch=h&lane=readings&from=1&to=1");
+    assertEquals(1, evidence.path("items").size());
+    assertEquals(hash, evidence.path("items").get(0).path("hash").asText());
+    assertArrayEquals(block.payload(), evidence.path("items").get(0).path("payload").binaryValue());
     assertEquals(
         "boot=boot1;origin=1000;synced=0", evidence.path("items").get(0).path("clock").asText());
     assertFalse(evidence.path("items").get(0).path("broken").asBoolean(true));
@@ -324,7 +312,7 @@ final class BridgeTest {
     assertTrue(
         Head.read(kept.path("head").asText().getBytes(StandardCharsets.UTF_8))
             .isSigned(Samples.GATEWAY));
-    JsonNode events = read("/api/v1/evidence?site=store-0042&gateway=gw1&epoch=c&lane=events");
+    JsonNode events = read("/api/v1/evidence?site=store-0042&gateway=gw1&epoch=h&lane=events");
     assertTrue(
         new String(
                 events.path("items").get(0).path("payload").binaryValue(), StandardCharsets.UTF_8)

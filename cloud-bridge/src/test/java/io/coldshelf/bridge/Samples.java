@@ -6,7 +6,13 @@ import io.coldshelf.model.EventKind;
 import io.coldshelf.model.Evidence;
 import io.coldshelf.model.Finding;
 import io.coldshelf.model.Measure;
+import io.coldshelf.model.PointId;
+import io.coldshelf.model.Reading;
 import io.coldshelf.model.Severity;
+import io.coldshelf.wire.Block;
+import io.coldshelf.wire.ClockState;
+import io.coldshelf.wire.Lane;
+import io.coldshelf.wire.SenmlWriter;
 import io.coldshelf.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -78,6 +84,27 @@ public final class Samples {
                 OptionalDouble.empty(),
                 List.of(),
                 Optional.empty())));
+  }
+
+  /**
+   * A first block of one reading, which a doubtful clock has stamped.
+   *
+   * @param epoch the block's epoch
+   * @param device the device of the reading
+   * @return the block
+   */
+  public static Block doubtful(String epoch, String device) {
+    return Block.of(
+        epoch,
+        Lane.READINGS,
+        1,
+        new Block.Span(0, 0, 1, Optional.of(new ClockState("boot1", 1000, false))),
+        Block.Encoding.SENML,
+        new SenmlWriter("gw1", _ -> "Cel")
+            .write(
+                List.of(Reading.good(new PointId(device, "temperature"), 300_000_000_000L, 4.5)),
+                List.of()),
+        Block.noHash());
   }
 
   /**
