@@ -55,8 +55,6 @@ public final class Agent implements AutoCloseable {
   /** The journal's file in the data directory. */
   public static final String JOURNAL_FILE = "journal.db";
 
-  /** What a power cut may cost of polled readings. */
-  private static final Duration COMMIT_EVERY = Duration.ofSeconds(5);
   /** The directory of unpacked native libraries in the data directory. */
   static final String NATIVES = "native";
 
@@ -131,7 +129,7 @@ public final class Agent implements AutoCloseable {
                 .uplink()
                 .map(io.coldshelf.edge.config.Uplink::readings)
                 .orElse(STANDALONE_CUT),
-            COMMIT_EVERY,
+            Recorder.COMMIT_EVERY,
             view);
     Pipeline pipeline = Detectors.pipeline(configuration);
     pipeline.restore(outbox.journal().state());

@@ -38,12 +38,6 @@ final class PipelineLoop implements Runnable {
 
   private static final long RETRY_MILLIS = 1000;
 
-  /**
-   * States go with every event that they produced. Between events they are saved this often: what
-   * has changed in a minute without an event is soon learnt again, and every save wears the card.
-   */
-  private static final long STATE_MILLIS = 60_000;
-
   /** What was acknowledged is noted with the next commit; without one, this often. */
   private static final long MAINTAIN_MILLIS = 60_000;
 
@@ -214,7 +208,7 @@ final class PipelineLoop implements Runnable {
       if (reopening) {
         reopen();
       }
-      if (recorder.hasEvents() || finishing || nowMillis - stateSavedMillis >= STATE_MILLIS) {
+      if (recorder.hasEvents() || finishing || nowMillis - stateSavedMillis >= Recorder.STATE_EVERY.toMillis()) {
         unsavedState.putAll(pipeline.changes());
         unsavedState.put(Timeline.KEY, timeline.saved());
         stateSavedMillis = nowMillis;

@@ -25,7 +25,7 @@ import java.util.Optional;
  * age and a size of their own: they are what is sent, and a small one costs as much on the wire as a
  * large one.
  */
-final class Recorder implements Findings {
+public final class Recorder implements Findings {
 
   /**
    * What may wait while the journal cannot be written; beyond it the oldest readings are given up.
@@ -34,6 +34,15 @@ final class Recorder implements Findings {
 
   /** Events that may wait likewise; beyond it the oldest are given up. */
   static final int MOST_EVENTS_WAITING = 10_000;
+
+  /** What a power cut may cost of polled readings, where nothing else is configured. */
+  public static final Duration COMMIT_EVERY = Duration.ofSeconds(5);
+
+  /**
+   * States go with every event that they produced. Between events they are saved this often: what
+   * has changed in a minute without an event is soon learnt again, and every save wears the card.
+   */
+  public static final Duration STATE_EVERY = Duration.ofSeconds(60);
 
   private final String source;
   private final Cut cut;
@@ -64,7 +73,7 @@ final class Recorder implements Findings {
    *     cut may cost
    * @param view shows what is found
    */
-  Recorder(String source, Cut cut, Duration commitEvery, LiveView view) {
+  public Recorder(String source, Cut cut, Duration commitEvery, LiveView view) {
     this.source = source;
     this.cut = cut;
     this.commitEvery = commitEvery;
@@ -91,8 +100,11 @@ final class Recorder implements Findings {
 
   /**
    * Whether to commit now. The age counts from when something began to wait, by the caller's clock.
+   *
+   * @param nowMillis milliseconds of a clock that does not jump
+   * @return true when an event waits, or readings for long enough, or in sufficient number
    */
-  boolean isDue(long nowMillis) {
+  public boolean isDue(long nowMillis) {
     look(nowMillis);
     return (first && !isEmpty())
         || !events.isEmpty()
@@ -120,7 +132,7 @@ final class Recorder implements Findings {
   }
 
   /** The agent stops: nothing is left to wait for a block. */
-  void close() {
+  public void close() {
     closing = true;
   }
 
@@ -142,19 +154,35 @@ final class Recorder implements Findings {
     return events.isEmpty() && readings.isEmpty() && sightings.isEmpty();
   }
 
-  boolean hasEvents() {
+  /**
+   * Whether an event is among what waits.
+   *
+   * @return then the states that it came from are to be committed with it
+   */
+  public boolean hasEvents() {
     return !events.isEmpty();
   }
 
-  /** All that waits; with a block where one is due. */
-  Commit commit(Map<String, byte[]> state, ClockState clock, long nowMillis) {
+  /**
+   * All that waits; with a block where one is due.
+   *
+   * @param state detector state to keep, by key
+   * @param clock by which all of it was stamped
+   * @param nowMillis by the clock of {@link #isDue}
+   * @return the commit; when it went through, {@link #committed} is to be called
+   */
+  public Commit commit(Map<String, byte[]> state, ClockState clock, long nowMillis) {
     look(nowMillis);
     return new Commit(
         events, readings, sightings, state, Optional.of(clock), cutsBlock(nowMillis));
   }
 
-  /** The commit went through. */
-  void committed(Commit commit) {
+  /**
+   * The commit went through.
+   *
+   * @param commit what {@link #commit} gave
+   */
+  public void committed(Commit commit) {
     first = first && items() == 0;
     open = commit.cutsBlock() ? 0 : open + items();
     openSinceMillis = open > 0 ? openSinceMillis : Long.MAX_VALUE;

@@ -3,6 +3,7 @@ package io.coldshelf.simulator.bench;
 import io.coldshelf.bridge.ingest.Ingest;
 import io.coldshelf.bridge.ingest.MqttSettings;
 import io.coldshelf.bridge.store.Database;
+import io.coldshelf.bridge.store.Retention;
 import io.coldshelf.bridge.store.Totals;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,7 +37,12 @@ final class BridgeUnderTest implements AutoCloseable {
       throws IOException {
     Database database = Database.open(folder.resolve("bridge.db"));
     Ingest ingest =
-        Ingest.start(MqttSettings.open(url), database, clock, new Random(seed), _ -> {});
+        Ingest.start(
+            MqttSettings.open(url),
+            new Ingest.Store(database, Retention.USUAL),
+            clock,
+            new Random(seed),
+            _ -> {});
     BridgeUnderTest bridge = new BridgeUnderTest(database, ingest);
     long deadline = System.nanoTime() + CONNECT.toNanos();
     while (!ingest.isConnected()) {

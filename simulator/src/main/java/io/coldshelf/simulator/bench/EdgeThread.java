@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The agent's one thread for pipeline and journal, as its loop is: it takes what has come, runs it
- * through, commits when that is due, and gives space back when it is not.
+ * through, and commits when that is due.
  */
 final class EdgeThread implements AutoCloseable {
 
@@ -51,7 +51,7 @@ final class EdgeThread implements AutoCloseable {
         inbox.drain(batch, BATCH, PATIENCE_MILLIS);
         batch.forEach(edge::take);
         boolean last = taken.addAndGet(batch.size()) >= lastAt.get();
-        commitOrForget(last && edge.isWaiting());
+        commitIfDue(last);
         batch.clear();
       }
     } catch (InterruptedException e) {
@@ -68,12 +68,13 @@ final class EdgeThread implements AutoCloseable {
     lastAt.set(observations);
   }
 
-  private void commitOrForget(boolean last) {
-    if (last || edge.isDue(clock.millis())) {
-      edge.commit();
+  private void commitIfDue(boolean last) {
+    boolean committed = edge.commitIfDue(clock.millis());
+    if (last) {
+      edge.finish(clock.millis());
+    }
+    if (last || committed) {
       uplink.wake();
-    } else {
-      edge.forget();
     }
   }
 

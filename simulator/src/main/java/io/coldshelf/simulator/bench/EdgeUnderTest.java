@@ -1,102 +1,79 @@
 package io.coldshelf.simulator.bench;
 
+import io.coldshelf.edge.Recorder;
 import io.coldshelf.edge.config.GatewayConfiguration;
-import io.coldshelf.edge.config.Uplink.Cut;
-import io.coldshelf.edge.detect.Findings;
 import io.coldshelf.edge.journal.Commit;
 import io.coldshelf.edge.local.LiveView;
 import io.coldshelf.edge.pipeline.Detectors;
 import io.coldshelf.edge.pipeline.Pipeline;
-import io.coldshelf.model.Event;
 import io.coldshelf.model.Observation;
-import io.coldshelf.model.Reading;
-import io.coldshelf.model.Sighting;
-import io.coldshelf.wire.CloudEvent;
-import java.util.ArrayList;
-import java.util.List;
+import io.coldshelf.wire.ClockState;
+import java.util.Map;
 
 /**
- * The agent's pipeline with all its detectors before a journal, cut as the agent cuts by default.
- * The agent's own loop begins at its drivers; this one begins behind them. One thread uses it.
+ * The agent's pipeline with all its detectors and its recorder before a journal, committed and cut
+ * as the agent does by default. The agent's own loop begins at its drivers; this one begins behind
+ * them. One thread uses it.
  */
-final class EdgeUnderTest implements Findings {
+final class EdgeUnderTest {
+
+  private static final ClockState CLOCK = new ClockState("0123456789abcdef", 0, true);
 
   private final Pipeline pipeline;
-  private final Cut cut;
+  private final Recorder recorder;
   private final JournalUnderTest journal;
   private final LiveView view = new LiveView();
-  private final List<CloudEvent> events = new ArrayList<>();
-  private final List<Reading> readings = new ArrayList<>();
-  private final List<Sighting> sightings = new ArrayList<>();
-  private long oldestMillis = Long.MAX_VALUE;
+  private long stateSavedMillis = Long.MIN_VALUE / 2;
   private long commits;
 
   EdgeUnderTest(GatewayConfiguration configuration, JournalUnderTest journal) {
     this.pipeline = Detectors.pipeline(configuration);
-    this.cut = configuration.uplink().orElseThrow().readings();
+    this.recorder =
+        new Recorder(
+            StoreGateway.TOPICS.source(),
+            configuration.uplink().orElseThrow().readings(),
+            Recorder.COMMIT_EVERY,
+            view);
     this.journal = journal;
-  }
-
-  @Override
-  public void event(Event event) {
-    events.add(new CloudEvent(StoreGateway.TOPICS.source(), event));
-    view.event(event);
-  }
-
-  @Override
-  public void reading(Reading reading) {
-    readings.add(reading);
-    view.reading(reading);
-  }
-
-  @Override
-  public void sighting(Sighting sighting) {
-    sightings.add(sighting);
-    view.sighting(sighting);
   }
 
   void take(Observation observation) {
     view.observed(observation);
-    pipeline.accept(observation, this);
+    pipeline.accept(observation, recorder);
   }
 
   /** Takes what is observed in virtual time: what has waited long enough is committed before it. */
   void takeInTime(Observation observation) {
-    if (isDue(observation.timeMillis())) {
-      commit();
-    }
+    commitIfDue(observation.timeMillis());
     take(observation);
-    oldestMillis = Math.min(oldestMillis, observation.timeMillis());
-    if (isDue(observation.timeMillis())) {
-      commit();
-    }
+    commitIfDue(observation.timeMillis());
   }
 
-  boolean isDue(long nowMillis) {
-    if (!isWaiting()) {
+  /** Whether it was due. */
+  boolean commitIfDue(long nowMillis) {
+    if (!recorder.isDue(nowMillis)) {
       return false;
     }
-    oldestMillis = Math.min(oldestMillis, nowMillis);
-    return !events.isEmpty()
-        || readings.size() + sightings.size() >= cut.count()
-        || nowMillis - oldestMillis >= cut.age().toMillis();
+    commit(nowMillis);
+    return true;
   }
 
-  boolean isWaiting() {
-    return !events.isEmpty() || !readings.isEmpty() || !sightings.isEmpty();
-  }
-
-  void commit() {
-    journal.commit(new Commit(events, readings, sightings, pipeline.changes()));
+  private void commit(long nowMillis) {
+    Map<String, byte[]> state = Map.of();
+    if (recorder.hasEvents() || nowMillis - stateSavedMillis >= Recorder.STATE_EVERY.toMillis()) {
+      state = pipeline.changes();
+      stateSavedMillis = nowMillis;
+    }
+    Commit commit = recorder.commit(state, CLOCK, nowMillis);
+    journal.commit(commit);
+    recorder.committed(commit);
     commits++;
-    events.clear();
-    readings.clear();
-    sightings.clear();
-    oldestMillis = Long.MAX_VALUE;
   }
 
-  void forget() {
-    journal.forget();
+  /** As at an agent's end: what waits is committed, and its block is cut. */
+  void finish(long nowMillis) {
+    recorder.close();
+    commit(nowMillis);
   }
 
   long commits() {

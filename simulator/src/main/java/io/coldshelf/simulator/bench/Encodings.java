@@ -5,6 +5,8 @@ import com.github.luben.zstd.ZstdDictTrainer;
 import com.github.luben.zstd.ZstdException;
 import io.coldshelf.model.Reading;
 import io.coldshelf.wire.Deflate;
+import io.coldshelf.wire.PayloadEncoder;
+import io.coldshelf.wire.PayloadForm;
 import io.coldshelf.wire.SenmlWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,8 @@ final class Encodings {
   static List<Named> all(List<List<Reading>> training) {
     SenmlWriter senml = StoreGateway.senml();
     Encoding plain = readings -> senml.write(readings, List.of());
+    PayloadEncoder columns = PayloadForm.COLUMNS.encoder(StoreGateway.NAME, StoreGateway::unit);
+    Encoding inColumns = readings -> columns.encode(readings, List.of(), List.of()).payload();
     List<Named> all = new ArrayList<>();
     all.add(new Named("json", JsonMessage::of));
     all.add(new Named("json-deflated", readings -> Deflate.deflate(JsonMessage.of(readings))));
@@ -48,6 +52,8 @@ final class Encodings {
                 new Named(
                     "senml-cbor-zstd-dictionary",
                     readings -> withDictionary(plain.of(readings), dictionary))));
+    all.add(new Named("columns", inColumns));
+    all.add(new Named("columns-deflated", readings -> Deflate.deflate(inColumns.of(readings))));
     return List.copyOf(all);
   }
 

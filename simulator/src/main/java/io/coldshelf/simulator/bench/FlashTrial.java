@@ -125,7 +125,7 @@ final class FlashTrial {
               journal.acknowledge(journal.lastOf(Lane.READINGS));
             }
           }
-          edge.commit();
+          edge.finish(readings.getLast().timeMillis());
           commits[0] = edge.commits();
         });
     List<Figure> figures =

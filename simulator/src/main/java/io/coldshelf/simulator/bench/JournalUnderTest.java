@@ -1,14 +1,18 @@
 package io.coldshelf.simulator.bench;
 
+import io.coldshelf.edge.journal.Capacity;
 import io.coldshelf.edge.journal.Commit;
 import io.coldshelf.edge.journal.Journal;
 import io.coldshelf.edge.journal.JournalSetup;
 import io.coldshelf.edge.journal.JournalStats;
+import io.coldshelf.edge.journal.Payloads;
 import io.coldshelf.model.Reading;
 import io.coldshelf.wire.Ack;
 import io.coldshelf.wire.Block;
 import io.coldshelf.wire.Lane;
+import io.coldshelf.wire.PayloadForm;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
@@ -34,7 +38,15 @@ final class JournalUnderTest implements AutoCloseable {
   }
 
   static JournalUnderTest open(Path folder, InstantSource clock, long seed) {
-    JournalSetup setup = new JournalSetup(StoreGateway.senml(), new Random(seed), clock, MAX_BYTES);
+    JournalSetup setup =
+        new JournalSetup(
+            new Payloads(StoreGateway.TOPICS, PayloadForm.COLUMNS, StoreGateway::unit),
+            new Capacity(MAX_BYTES, Duration.ofDays(400)),
+            new Random(seed),
+            clock,
+            thinned -> {
+              throw new IllegalStateException("there is room enough, and still: " + thinned);
+            });
     return new JournalUnderTest(Journal.open(folder.resolve(FILE), setup).journal());
   }
 
@@ -60,12 +72,12 @@ final class JournalUnderTest implements AutoCloseable {
     }
   }
 
-  /** Forgets what was acknowledged. */
+  /** Notes what was acknowledged, as an idle agent does now and then. */
   void forget() {
     journal.maintain();
   }
 
-  /** Reads, acknowledges and forgets the oldest blocks of readings; gives how many readings. */
+  /** Reads and acknowledges the oldest blocks of readings; gives how many readings. */
   long drain(int blocks) {
     long readings = 0;
     long after = journal.first(Lane.READINGS) - 1;
@@ -81,8 +93,8 @@ final class JournalUnderTest implements AutoCloseable {
       after = page.getLast().seq();
       left -= page.size();
       acknowledge(after);
-      forget();
     }
+    forget();
     return readings;
   }
 

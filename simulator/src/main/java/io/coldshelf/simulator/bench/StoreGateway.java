@@ -9,8 +9,8 @@ import io.coldshelf.wire.Topics;
 import io.coldshelf.yaml.Secrets;
 
 /**
- * The gateway of the benches: a store whose cases have a probe each, with the settings that a
- * configuration gets which says nothing about them.
+ * The gateway of the benches: a store whose cases have a probe each and whose bridge is across the
+ * internet, with the settings that a configuration gets which says nothing about them.
  */
 final class StoreGateway {
 
@@ -44,7 +44,7 @@ final class StoreGateway {
       yaml.append("  ").append(compartment(i));
       yaml.append(": {class: chilled-milk, probes: [").append(device(i)).append("/temperature]}\n");
     }
-    yaml.append("uplink: {mqtt: \"mqtt://127.0.0.1:1883\"}\n");
+    yaml.append("uplink: {mqtt: \"mqtts://bridge.example\"}\n");
     return GatewayConfiguration.parse(
         "bench.yaml",
         yaml.toString(),

@@ -106,8 +106,8 @@ final class WireBench implements Bench {
       long commits = 0;
       for (int i = 0; i < day.size(); i++) {
         edge.takeInTime(day.get(i));
-        if (i == day.size() - 1 && edge.isWaiting()) {
-          edge.commit();
+        if (i == day.size() - 1) {
+          edge.finish(day.get(i).timeMillis());
         }
         if (edge.commits() > commits) {
           commits = edge.commits();
