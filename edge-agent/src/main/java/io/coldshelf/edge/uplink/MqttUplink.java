@@ -4,7 +4,6 @@ import io.coldshelf.edge.journal.Journal;
 import io.coldshelf.edge.journal.JournalException;
 import io.coldshelf.edge.uplink.BrokerLink.Limits;
 import io.coldshelf.edge.uplink.BrokerLink.LinkException;
-import io.coldshelf.wire.Lane;
 import io.coldshelf.wire.Topics;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -29,13 +28,16 @@ final class MqttUplink implements Uplink {
   /** For what is in flight when the agent stops. The journal keeps what does not make it. */
   private static final Duration DRAIN = Duration.ofSeconds(2);
 
+  /** A CONNECT with its will and a CONNACK, and a subscription, about. */
+  private static final int CONNECT_BYTES = 300;
+
   private static final Duration END = Duration.ofSeconds(8);
 
   private final Conversation.Context context;
-  private final Uplink.Clocks clocks;
   private final BrokerLink.Factory links;
   private final Inbox inbox = new Inbox();
   private final BackOff backOff;
+  private final KeptUsage usage;
   private final Thread thread;
   private volatile boolean closing;
   private final AtomicReference<Report> report = new AtomicReference<>(new Report(0, new byte[0]));
@@ -45,14 +47,11 @@ final class MqttUplink implements Uplink {
   private record Report(long version, byte[] json) {}
 
   private MqttUplink(
-      Conversation.Context context,
-      Uplink.Clocks clocks,
-      BrokerLink.Factory links,
-      RandomGenerator random) {
+      Conversation.Context context, BrokerLink.Factory links, RandomGenerator random) {
     this.context = context;
-    this.clocks = clocks;
     this.links = links;
     this.backOff = new BackOff(random, context.setup().patience().maxBackOff());
+    this.usage = new KeptUsage(context.setup().plan(), context.now());
     this.thread = Thread.ofPlatform().name("uplink").daemon().unstarted(this::run);
   }
 
@@ -62,12 +61,13 @@ final class MqttUplink implements Uplink {
       Uplink.Clocks clocks,
       RandomGenerator random,
       BrokerLink.Factory links) {
-    Dispatch dispatch =
-        new Dispatch(journal.first(Lane.EVENTS), journal.first(Lane.READINGS), setup.patience());
-    Conversation.Context context =
-        new Conversation.Context(
-            setup, journal, dispatch, new Meter(clocks.wall()), clocks.nanos());
-    MqttUplink uplink = new MqttUplink(context, clocks, links, random);
+    Conversation.Context context = 
+        Conversation.Context.of(
+            setup,
+            Outgoing.of(journal),
+            Optional.ofNullable(journal.state().get(Uplink.USAGE_KEY)),
+            clocks);
+    MqttUplink uplink = new MqttUplink(context, links, random);
     uplink.thread.start();
     return uplink;
   }
@@ -86,6 +86,7 @@ final class MqttUplink implements Uplink {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    usage.offerLast(context.allowance());
   }
 
   private void connection() throws InterruptedException {
@@ -94,6 +95,10 @@ final class MqttUplink implements Uplink {
     boolean farewell = false;
     try {
       Limits limits = link.open();
+      context.spend(CONNECT_BYTES);
+      if (limits.near()) {
+        backOff.cap(Patience.local().maxBackOff());
+      }
       greet(link);
       context.meter().connected();
       converse(link, new Conversation(context, link, limits));
@@ -118,7 +123,12 @@ final class MqttUplink implements Uplink {
     if (context.setup().acknowledge() == Acknowledge.BRIDGE) {
       link.subscribe(topics.ack());
     }
-    link.announce(topics.status(), context.setup().status().toJson());
+    announce(link, topics.status(), context.setup().status().toJson());
+  }
+
+  private void announce(BrokerLink link, String topic, byte[] payload) throws LinkException {
+    context.spend(topic.length() + payload.length + Conversation.PACKET_BYTES);
+    link.announce(topic, payload);
   }
 
   private void converse(BrokerLink link, Conversation conversation)
@@ -127,17 +137,18 @@ final class MqttUplink implements Uplink {
     while (!closing) {
       Report latest = report.get();
       if (latest.version() > reported) {
-        link.announce(context.setup().topics().reported(), latest.json());
+        announce(link, context.setup().topics().reported(), latest.json());
         reported = latest.version();
       }
       conversation.send();
-      listen(conversation, Math.min(MAX_WAIT_NANOS, context.dispatch().waitNanos(nanos())));
+      usage.offer(context.allowance(), nanos());
+      listen(conversation, Math.min(MAX_WAIT_NANOS, conversation.waitNanos()));
     }
     long end = nanos() + DRAIN.toNanos();
     while (context.dispatch().inFlight() > 0 && nanos() - end < 0) {
       listen(conversation, Math.min(MAX_WAIT_NANOS, end - nanos()));
     }
-    link.announce(context.setup().topics().status(), context.setup().offline().toJson());
+    announce(link, context.setup().topics().status(), context.setup().offline().toJson());
   }
 
   /** Waits for the first signal, and takes all that came with it. */
@@ -163,7 +174,7 @@ final class MqttUplink implements Uplink {
   }
 
   private long nanos() {
-    return clocks.nanos().getAsLong();
+    return context.now();
   }
 
   private static String message(Exception e) {
@@ -171,7 +182,13 @@ final class MqttUplink implements Uplink {
   }
 
   @Override
+  public Optional<byte[]> usage() {
+    return usage.take();
+  }
+
+  @Override
   public void wake() {
+    context.wakes().add();
     inbox.wake();
   }
 
