@@ -83,7 +83,8 @@ public final class Agent implements AutoCloseable {
                 .uplink()
                 .map(settings ->
                     journal -> {
-                      Uplink uplink = UplinkStart.of(
+                      Uplink uplink =
+                          UplinkStart.of(
                               settings,
                               topics,
                               configuration.site().timezone(),

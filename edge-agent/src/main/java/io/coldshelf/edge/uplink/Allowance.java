@@ -103,8 +103,7 @@ final class Allowance {
     if (wallMillis == lookedMillis) {
       return; // called for each block
     }
-    long apart =
-        wallMillis - lookedMillis - TimeUnit.NANOSECONDS.toMillis(nanos - lookedNanos);
+    long apart = wallMillis - lookedMillis - TimeUnit.NANOSECONDS.toMillis(nanos - lookedNanos);
     lookedMillis = wallMillis;
     lookedNanos = nanos;
     wall = Instant.ofEpochMilli(wallMillis).atZone(plan.zone());
@@ -167,5 +166,4 @@ final class Allowance {
   long monthBytes() {
     return month.bytes();
   }
-
 }

@@ -53,8 +53,7 @@ final class Conversation {
       return new Context(
           setup,
           journal,
-          new Dispatch(
-              journal.first(Lane.EVENTS), journal.first(Lane.READINGS), setup.patience()),
+          new Dispatch(journal.first(Lane.EVENTS), journal.first(Lane.READINGS), setup.patience()),
           allowance,
           new Meter(clocks.wall()),
           clocks,
@@ -148,8 +147,7 @@ final class Conversation {
       setAside(key, "its bytes on disk are not those that were written");
     } else if (bytes > limits.maximumPacketBytes()) {
       setAside(
-          key,
-          "it needs " + bytes + " bytes, and the broker takes " + limits.maximumPacketBytes());
+          key, "it needs " + bytes + " bytes, and the broker takes " + limits.maximumPacketBytes());
     } else {
       boolean again = context.dispatch().sent(key, (int) bytes, now);
       context.allowance().spend(bytes, now);
@@ -175,11 +173,7 @@ final class Conversation {
       properties.add(Map.entry(UserProperty.ENCODING, block.encoding().transform()));
     }
     return new Message(
-        key,
-        topic(block.lane()),
-        block.payload(),
-        block.encoding().contentType(),
-        properties);
+        key, topic(block.lane()), block.payload(), block.encoding().contentType(), properties);
   }
 
   void hear(Signal signal) throws LinkException {
@@ -223,9 +217,7 @@ final class Conversation {
 
   private void refused(Signal.Settled settled) {
     context.meter().refused();
-    context
-        .meter()
-        .failed(Refusal.words(topic(settled.block().lane()), settled.reasonCode()));
+    context.meter().failed(Refusal.words(topic(settled.block().lane()), settled.reasonCode()));
   }
 
   private String topic(Lane lane) {

@@ -19,7 +19,8 @@ import java.util.TreeSet;
 final class LaneDispatch {
 
   /**
-   * How far to run ahead of the bridge's word: what the broker has to hold while it is away. Many brokers hold 1,000 and drop what is over.
+   * How far to run ahead of the bridge's word: what the broker has to hold while it is away. Many
+   * brokers hold 1,000 and drop what is over.
    */
   static final int MAX_AHEAD = 500;
 

@@ -69,8 +69,7 @@ final class Meter {
 
   void line(Allowance allowance, Optional<Allowance.Hold> hold) {
     line =
-        new UplinkStats.Line(
-            allowance.dayBytes(), allowance.monthBytes(), hold.map(Meter::words));
+        new UplinkStats.Line(allowance.dayBytes(), allowance.monthBytes(), hold.map(Meter::words));
   }
 
   private static String words(Allowance.Hold hold) {

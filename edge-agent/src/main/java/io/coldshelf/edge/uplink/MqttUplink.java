@@ -61,7 +61,7 @@ final class MqttUplink implements Uplink {
       Uplink.Clocks clocks,
       RandomGenerator random,
       BrokerLink.Factory links) {
-    Conversation.Context context = 
+    Conversation.Context context =
         Conversation.Context.of(
             setup,
             Outgoing.of(journal),

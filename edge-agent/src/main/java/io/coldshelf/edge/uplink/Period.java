@@ -10,8 +10,8 @@ package io.coldshelf.edge.uplink;
  * <ul>
  *   <li>A later period begins at zero, unless the clock jumped into it while it was believed: then
  *       what was spent counts there, until that period ends.
- *   <li>In an earlier period, as after a start in 1970, what was spent counts on. When the clock has
- *       come back to the period that it counts for, all is as before; when the earlier one ends
+ *   <li>In an earlier period, as after a start in 1970, what was spent counts on. When the clock
+ *       has come back to the period that it counts for, all is as before; when the earlier one ends
  *       first, the next begins at zero.
  * </ul>
  */

@@ -44,8 +44,8 @@ final class PromptSockets extends SocketFactory {
   }
 
   @Override
-  public Socket createSocket(
-      InetAddress address, int port, InetAddress localAddress, int localPort) throws IOException {
+  public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort)
+      throws IOException {
     return prompt(plain.createSocket(address, port, localAddress, localPort));
   }
 }

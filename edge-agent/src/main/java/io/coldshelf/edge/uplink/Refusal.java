@@ -46,8 +46,7 @@ final class Refusal {
               "it does not take topics of this form; allow coldshelf/v1/# in the broker";
           case PACKET_IDENTIFIER_IN_USE ->
               "it takes the message for one that is still under way; it is sent again by itself";
-          case IMPLEMENTATION_SPECIFIC ->
-              "for a reason of its own; the broker's log says which";
+          case IMPLEMENTATION_SPECIFIC -> "for a reason of its own; the broker's log says which";
           case UNSPECIFIED -> "without a reason; the broker's log may say more";
           default -> "for a reason that MQTT 5 does not name; the broker's log may say more";
         }

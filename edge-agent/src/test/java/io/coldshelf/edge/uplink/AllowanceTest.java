@@ -33,11 +33,7 @@ class AllowanceTest {
 
   private static DataPlan hours(Hours... hours) {
     return new DataPlan(
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        List.of(hours),
-        ZONE);
+        OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), List.of(hours), ZONE);
   }
 
   private static DataPlan rate(long bytesPerSecond) {
@@ -199,7 +195,14 @@ class AllowanceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"21:59, false", "22:00, true", "23:59, true", "00:00, true", "03:59, true", "04:00, false"})
+  @CsvSource({
+    "21:59, false",
+    "22:00, true",
+    "23:59, true",
+    "00:00, true",
+    "03:59, true",
+    "04:00, false"
+  })
   void hoursMayGoOverMidnight(LocalTime time, boolean open) {
     DataPlan night = hours(new Hours(LocalTime.of(22, 0), LocalTime.of(4, 0)));
     assertEquals(open, night.isOpenAt(time));

@@ -14,7 +14,8 @@ final class MemoryJournal implements Outgoing {
 
   private static final int SOME = 10;
 
-  private final Map<Lane, Held> lanes = new EnumMap<>(Map.of(Lane.EVENTS, new Held(), Lane.READINGS, new Held()));
+  private final Map<Lane, Held> lanes =
+      new EnumMap<>(Map.of(Lane.EVENTS, new Held(), Lane.READINGS, new Held()));
 
   private static final class Held {
     private final TreeMap<Long, Block> waiting = new TreeMap<>();

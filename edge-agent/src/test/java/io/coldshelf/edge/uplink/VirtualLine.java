@@ -119,39 +119,45 @@ final class VirtualLine {
   }
 
   private void measure(long until) {
-    at(READINGS_EVERY, () -> {
-      journal.add(Lane.READINGS, 200 + random.nextInt(400));
-      context.wakes().add();
-      if (now < until) {
-        measure(until);
-      }
-    });
+    at(
+        READINGS_EVERY,
+        () -> {
+          journal.add(Lane.READINGS, 200 + random.nextInt(400));
+          context.wakes().add();
+          if (now < until) {
+            measure(until);
+          }
+        });
     if (random.nextInt(12) == 0) {
-      at(random.nextLong(READINGS_EVERY), () -> {
-        journal.add(Lane.EVENTS, 100);
-        context.wakes().add();
-      });
+      at(
+          random.nextLong(READINGS_EVERY),
+          () -> {
+            journal.add(Lane.EVENTS, 100);
+            context.wakes().add();
+          });
     }
   }
 
   private void change(long until) {
-    at(HOUR / 4 + random.nextLong(8 * HOUR), () -> {
-      boolean calm = now >= until;
-      weather =
-          calm || random.nextInt(3) == 0
-              ? Weather.FAIR
-              : Weather.values()[random.nextInt(Weather.values().length)];
-      if (weather == Weather.DOWN) {
-        brokerHolds.clear(); // as one without persistence does
-        signals.add(new Signal.Lost("the broker went away"));
-      }
-      if (weather != Weather.BRIDGE_AWAY) {
-        bridgeReturns();
-      }
-      if (!calm) {
-        change(until);
-      }
-    });
+    at(
+        HOUR / 4 + random.nextLong(8 * HOUR),
+        () -> {
+          boolean calm = now >= until;
+          weather =
+              calm || random.nextInt(3) == 0
+                  ? Weather.FAIR
+                  : Weather.values()[random.nextInt(Weather.values().length)];
+          if (weather == Weather.DOWN) {
+            brokerHolds.clear(); // as one without persistence does
+            signals.add(new Signal.Lost("the broker went away"));
+          }
+          if (weather != Weather.BRIDGE_AWAY) {
+            bridgeReturns();
+          }
+          if (!calm) {
+            change(until);
+          }
+        });
   }
 
   private void at(long inNanos, Runnable what) {
@@ -231,10 +237,12 @@ final class VirtualLine {
       inFlight = 0;
       refusedSome = false;
       lineFreeAt = now;
-      at(latency(), () ->
-          tell(
-              generation,
-              new Signal.Received(TOPICS.ack(), bridge.ack(journal.epoch()).toJson())));
+      at(
+          latency(),
+          () ->
+              tell(
+                  generation,
+                  new Signal.Received(TOPICS.ack(), bridge.ack(journal.epoch()).toJson())));
       return new Limits(RECEIVE_MAXIMUM, 1_000_000, false);
     }
 
