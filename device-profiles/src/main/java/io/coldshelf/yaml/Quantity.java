@@ -32,6 +32,15 @@ public final class Quantity {
   private static final Map<String, BigDecimal> KILOGRAMS =
       Map.of("kg", BigDecimal.ONE, "g", new BigDecimal("0.001"));
 
+  private static final Map<String, BigDecimal> BYTES =
+      Map.of(
+          "B", BigDecimal.ONE,
+          "kB", BigDecimal.valueOf(1_000),
+          "MB", BigDecimal.valueOf(1_000_000),
+          "GB", BigDecimal.valueOf(1_000_000_000));
+
+  private static final String PER_SECOND = "/s";
+
   private static final Set<String> TEMPERATURES = Set.of("\u00B0C", "Cel", "\u00B0F");
 
   private Quantity() {}
@@ -90,6 +99,53 @@ public final class Quantity {
       throw new IllegalArgumentException("'" + text + "' is below absolute zero");
     }
     return celsius;
+  }
+
+  /**
+   * Reads an amount of data.
+   *
+   * @param text {@code 20 kB}, {@code 50 MB} or {@code 1 GB}, in powers of 1000
+   * @return bytes, never negative
+   * @throws IllegalArgumentException with a message for a person
+   */
+  public static long bytes(String text) {
+    return bytes(text, text, "an amount such as 20 kB, 50 MB or 1 GB");
+  }
+
+  /**
+   * Reads an amount of data a second.
+   *
+   * @param text {@code 20 kB/s}
+   * @return bytes a second, never negative
+   * @throws IllegalArgumentException with a message for a person
+   */
+  public static long bytesPerSecond(String text) {
+    String form = "a rate such as 20 kB/s or 1 MB/s";
+    String stripped = text.strip();
+    if (!stripped.endsWith(PER_SECOND)) {
+      throw new IllegalArgumentException("'" + text + "' is not " + form);
+    }
+    return bytes(text, stripped.substring(0, stripped.length() - PER_SECOND.length()), form);
+  }
+
+  private static long bytes(String text, String amount, String form) {
+    if (text.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException("'" + text + "' is not " + form);
+    }
+    Matcher matcher = FORM.matcher(amount.strip());
+    BigDecimal unit = matcher.matches() ? BYTES.get(matcher.group(2)) : null;
+    if (unit == null) {
+      throw new IllegalArgumentException("'" + text + "' is not " + form);
+    }
+    BigDecimal bytes = new BigDecimal(matcher.group(1).replace('\u2212', '-')).multiply(unit);
+    if (bytes.signum() < 0) {
+      throw new IllegalArgumentException("'" + text + "' is negative");
+    }
+    try {
+      return bytes.longValueExact();
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("'" + text + "' is finer than a byte, or too much", e);
+    }
   }
 
   /** Rounded to a billionth of a degree, so that 41 °F is 5 °C and nothing beside it. */

@@ -289,6 +289,48 @@ public final class YamlValue {
   }
 
   /**
+   * An amount of data with its unit, {@code 50 MB}.
+   *
+   * @param low the least, in bytes
+   * @param high the greatest, in bytes
+   * @return bytes; {@code low} in place of a wrong one
+   */
+  public long bytes(long low, long high) {
+    return bytes(parsed(Quantity::bytes, "write a number and its unit"), low, high, "");
+  }
+
+  /**
+   * An amount of data a second, {@code 20 kB/s}.
+   *
+   * @param low the least, in bytes a second
+   * @param high the greatest, in bytes a second
+   * @return bytes a second; {@code low} in place of a wrong one
+   */
+  public long bytesPerSecond(long low, long high) {
+    return bytes(parsed(Quantity::bytesPerSecond, "write a number and its unit"), low, high, "/s");
+  }
+
+  private long bytes(Optional<Long> parsed, long low, long high, String per) {
+    long bytes = parsed.orElse(low);
+    if (bytes < low || bytes > high) {
+      String range = "from " + writtenBytes(low) + per + " to " + writtenBytes(high) + per;
+      mistake(where() + " is " + shortened(text()) + ", not " + range, "write an amount " + range);
+      return low;
+    }
+    return bytes;
+  }
+
+  private static String writtenBytes(long bytes) {
+    if (bytes % 1_000_000_000L == 0) {
+      return bytes / 1_000_000_000L + " GB";
+    }
+    if (bytes % 1_000_000L == 0) {
+      return bytes / 1_000_000L + " MB";
+    }
+    return bytes % 1_000L == 0 ? bytes / 1_000L + " kB" : bytes + " B";
+  }
+
+  /**
    * A weight with its unit, {@code 1.03 kg}.
    *
    * @return kilograms; 1 in place of a wrong one

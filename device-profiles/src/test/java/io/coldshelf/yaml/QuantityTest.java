@@ -54,6 +54,37 @@ class QuantityTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"20 kB, 20000", "50MB, 50000000", "1.5 GB, 1500000000", "7 B, 7", "0 B, 0"})
+  void amountsOfDataAreRead(String text, long bytes) {
+    assertEquals(bytes, Quantity.bytes(text));
+    assertEquals(bytes, Quantity.bytesPerSecond(text + "/s"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "20",
+        "20 KB",
+        "20 Mb",
+        "-1 kB",
+        "0.5 B",
+        "99999999999 GB",
+        "1 GiB",
+        "kB",
+        "1 kB/m"
+      })
+  void whatIsNoAmountOfDataIsRefused(String text) {
+    assertThrows(IllegalArgumentException.class, () -> Quantity.bytes(text));
+    assertThrows(IllegalArgumentException.class, () -> Quantity.bytesPerSecond(text + "/s"));
+  }
+
+  @Test
+  void aRateIsNoAmount() {
+    assertThrows(IllegalArgumentException.class, () -> Quantity.bytes("20 kB/s"));
+    assertThrows(IllegalArgumentException.class, () -> Quantity.bytesPerSecond("20 kB"));
+  }
+
+  @ParameterizedTest
   @CsvSource({"capasity, capacity, 1", "ab, ba, 1", "'', abc, 3", "kitten, sitting, 3", "a, a, 0"})
   void slipsAreCounted(String a, String b, int slips) {
     assertEquals(slips, Nearest.slips(a, b));

@@ -115,7 +115,14 @@ public final class Agent implements AutoCloseable {
                 .uplink()
                 .map(settings ->
                     journal -> {
-                      Uplink uplink = UplinkStart.of(settings, topics, journal, clock, random);
+                      Uplink uplink =
+                          UplinkStart.of(
+                              settings,
+                              topics,
+                              configuration.site().timezone(),
+                              journal,
+                              clock,
+                              random);
                       uplink.report(ReportedDocument.of(configuration, AgentVersion.TEXT));
                       return uplink;
                     }));

@@ -191,6 +191,13 @@ final class LocalPages {
         stats.counts().setAside());
     out.counter(
         "coldshelf_uplink_payload_bytes_total", "Payload bytes sent.", stats.counts().bytes());
+    String bytes = "Bytes of MQTT both ways, by the site's time zone; TCP, IP and TLS come on top.";
+    out.gauge("coldshelf_uplink_bytes", bytes, stats.line().dayBytes(), "period", "day");
+    out.gauge("coldshelf_uplink_bytes", bytes, stats.line().monthBytes(), "period", "month");
+    out.gauge(
+        "coldshelf_uplink_held",
+        "1 while readings wait for uplink.limit.",
+        stats.line().held().isPresent() ? 1 : 0);
   }
 
   private Answer status() {
@@ -264,6 +271,11 @@ final class LocalPages {
       out.writeStringField("since", Instant.ofEpochMilli(since).toString());
       if (stats.lastError().isPresent()) {
         out.writeStringField("lastError", stats.lastError().get());
+      }
+      out.writeNumberField("bytesToday", stats.line().dayBytes());
+      out.writeNumberField("bytesThisMonth", stats.line().monthBytes());
+      if (stats.line().held().isPresent()) {
+        out.writeStringField("held", stats.line().held().get());
       }
       out.writeEndObject();
     }

@@ -1,19 +1,21 @@
 package io.coldshelf.edge;
 
+import io.coldshelf.edge.config.Nearness;
 import io.coldshelf.edge.config.Uplink.Certificates;
+import io.coldshelf.edge.config.Uplink.Limit;
 import io.coldshelf.edge.journal.Journal;
 import io.coldshelf.edge.uplink.Acknowledge;
 import io.coldshelf.edge.uplink.Broker;
+import io.coldshelf.edge.uplink.DataPlan;
 import io.coldshelf.edge.uplink.Patience;
 import io.coldshelf.edge.uplink.Uplink;
 import io.coldshelf.edge.uplink.UplinkSetup;
 import io.coldshelf.wire.Status;
 import io.coldshelf.wire.Topics;
 import io.coldshelf.yaml.Secret;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -25,6 +27,7 @@ final class UplinkStart {
   static Uplink of(
       io.coldshelf.edge.config.Uplink settings,
       Topics topics,
+      ZoneId zone,
       Journal journal,
       InstantSource clock,
       RandomGenerator random) {
@@ -34,7 +37,8 @@ final class UplinkStart {
             topics,
             new Status(true, AgentVersion.TEXT, clock.millis()),
             acknowledge(settings),
-            isNear(settings.broker().host()) ? Patience.local() : Patience.remote());
+            Nearness.ofHost(settings.broker().host()) ? Patience.local() : Patience.remote(),
+            plan(settings.limit(), zone));
     return Uplink.start(setup, journal, new Uplink.Clocks(clock, System::nanoTime), random);
   }
 
@@ -63,20 +67,14 @@ final class UplinkStart {
     };
   }
 
-  /**
-   * Whether the broker is on this machine or in the building: then it is worth trying again soon.
-   */
-  private static boolean isNear(String host) {
-    if (!host.matches("[0-9.]+|.*:.*|localhost")) {
-      return false;
-    }
-    try {
-      InetAddress address = InetAddress.getByName(host);
-      return address.isLoopbackAddress()
-          || address.isSiteLocalAddress()
-          || address.isLinkLocalAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
+  private static DataPlan plan(Limit limit, ZoneId zone) {
+    return new DataPlan(
+        limit.bytesPerSecond(),
+        limit.dayBytes(),
+        limit.monthBytes(),
+        limit.readingsAt().stream()
+            .map(hours -> new DataPlan.Hours(hours.from(), hours.to()))
+            .toList(),
+        zone);
   }
 }

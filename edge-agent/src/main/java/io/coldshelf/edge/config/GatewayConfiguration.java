@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param shelves in the order of the file
  * @param compartments in the order of the file
  * @param uplink where what it measures goes; nothing for a gateway on its own
+ * @param journal how much it keeps until that has gone
  * @param local what it does by itself: page and data
  * @param warnings what is odd in the file though it can be used
  */
@@ -30,6 +31,7 @@ public record GatewayConfiguration(
     List<Shelf> shelves,
     List<Compartment> compartments,
     Optional<Uplink> uplink,
+    JournalSettings journal,
     LocalSettings local,
     List<Mistake> warnings) {
 

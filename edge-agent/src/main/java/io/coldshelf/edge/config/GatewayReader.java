@@ -50,9 +50,10 @@ final class GatewayReader {
         mapping(root.optional("uplink")).map(new UplinkReader(secrets, directory)::read);
     LocalSettings local =
         new LocalReader(secrets, directory).read(root.optional("local"), root.optional("data"));
+    JournalSettings journal = JournalReader.read(root.optional("journal"));
     document.check();
     return new GatewayConfiguration(
-        gateway, site, entries, shelves, cold, uplink, local, document.warnings());
+        gateway, site, entries, shelves, cold, uplink, journal, local, document.warnings());
   }
 
   private static Optional<YamlMapping> mapping(YamlValue value) {

@@ -3,7 +3,10 @@ package io.coldshelf.edge.config;
 import io.coldshelf.yaml.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The connection from agent to bridge.
@@ -12,10 +15,18 @@ import java.util.Optional;
  * @param login user name and password
  * @param certificates for TLS
  * @param acknowledge who says that a block may be forgotten
+ * @param encoding how readings are written
  * @param readings when a block of readings is cut
+ * @param limit what the line may carry
  */
 public record Uplink(
-    Broker broker, Login login, Certificates certificates, Acknowledge acknowledge, Cut readings) {
+    Broker broker,
+    Login login,
+    Certificates certificates,
+    Acknowledge acknowledge,
+    Encoding encoding,
+    Cut readings,
+    Limit limit) {
 
   /**
    * Where the broker is.
@@ -69,4 +80,44 @@ public record Uplink(
    * @param count of readings and sightings
    */
   public record Cut(Duration age, int count) {}
+
+  /** How readings are written. */
+  public enum Encoding {
+    /** Our own, for our bridge: by columns, a few bytes a reading. */
+    COLUMNS,
+    /** SenML in CBOR (RFC 8428), for everybody. */
+    SENML
+  }
+
+  /**
+   * What a metered line may carry. Events go at once, whatever it says.
+   *
+   * @param bytesPerSecond for readings, on average
+   * @param dayBytes when so many have gone, readings wait for the next day
+   * @param monthBytes when so many have gone, readings wait for the next month
+   * @param readingsAt when readings may go; always where it is empty
+   */
+  public record Limit(
+      OptionalLong bytesPerSecond,
+      OptionalLong dayBytes,
+      OptionalLong monthBytes,
+      List<Hours> readingsAt) {
+
+    /** A line that costs nothing. */
+    public static final Limit NONE =
+        new Limit(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), List.of());
+
+    /** Copies the list. */
+    public Limit {
+      readingsAt = List.copyOf(readingsAt);
+    }
+  }
+
+  /**
+   * Part of each day, by the site's time zone.
+   *
+   * @param from the first minute
+   * @param to the minute at which it ends; on the next day where it is earlier than {@code from}
+   */
+  public record Hours(LocalTime from, LocalTime to) {}
 }

@@ -13,12 +13,17 @@ final class BackOff {
   private static final int MAX_DOUBLINGS = 20;
 
   private final RandomGenerator random;
-  private final long maxNanos;
+  private long maxNanos;
   private int failures;
 
   BackOff(RandomGenerator random, Duration max) {
     this.random = random;
     this.maxNanos = Math.max(FIRST_NANOS, max.toNanos());
+  }
+
+  /** From now on never longer than this. */
+  void cap(Duration max) {
+    maxNanos = Math.min(maxNanos, Math.max(FIRST_NANOS, max.toNanos()));
   }
 
   void succeeded() {

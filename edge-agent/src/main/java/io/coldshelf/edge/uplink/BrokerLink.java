@@ -36,8 +36,9 @@ interface BrokerLink {
    *
    * @param receiveMaximum unanswered messages, MQTT 5, 3.2.2.3.3
    * @param maximumPacketBytes size of a whole packet, MQTT 5, 3.2.2.3.6
+   * @param near whether the broker is on this machine or in the same building
    */
-  record Limits(int receiveMaximum, long maximumPacketBytes) {}
+  record Limits(int receiveMaximum, long maximumPacketBytes, boolean near) {}
 
   /**
    * A block as a message.

@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Decides which block goes next, how many may be under way, and what to send again. It has no
  * thread, no socket and no clock: times come in, in nanoseconds of a clock that never goes back.
  *
  * <ul>
- *   <li>Events go before readings, block by block.
+ *   <li>Events go before readings, block by block, and find few of them in their way.
  *   <li>The broker's PUBACK moves the window; only the bridge's word lets a block go.
  *   <li>What the bridge has not stored in time is sent again, a few blocks first.
  *   <li>A refused block waits, and the others go past it.
@@ -21,18 +22,26 @@ import java.util.OptionalLong;
  */
 final class Dispatch {
 
-  /** The most blocks that wait for a PUBACK: more gain nothing, and cost memory. */
-  static final int MAX_WINDOW = 100;
+  /** The most blocks that wait for a PUBACK, of both lanes together. */
+  static final int MAX_WINDOW = FlightWindow.MAX_BLOCKS;
 
-  // MQTT 5, 3.4.2.1: refusals that say "later", never "this block".
-  private static final int QUOTA_EXCEEDED = 0x97;
-  private static final int FIRST_REFUSAL = 0x80;
+  /** One in so many places of the window is for events alone. */
+  private static final int SHARE_OF_EVENTS = 8;
 
-  private final Map<BlockKey, Long> inFlight = new LinkedHashMap<>();
+  /** No line that is of use is slower: so much longer a large block may take to be answered. */
+  private static final long LEAST_BYTES_PER_SECOND = 2_000;
+
+  /** A block under way. */
+  private record Flight(long sentNanos, int bytes) {}
+
+  private final Map<BlockKey, Flight> inFlight = new LinkedHashMap<>();
   private final LaneDispatch events;
   private final LaneDispatch readings;
   private final long pubackNanos;
+  private FlightWindow readingsWindow = new FlightWindow();
   private int window;
+  private int eventPlaces;
+  private long answeredNanos;
 
   Dispatch(long firstEvent, long firstReading, Patience patience) {
     long stored = patience.stored().toNanos();
@@ -58,35 +67,51 @@ final class Dispatch {
     inFlight.clear();
     // One place is kept for announcements.
     window = Math.clamp(receiveMaximum - 1L, 1, MAX_WINDOW);
+    eventPlaces = window == 1 ? 0 : Math.ceilDiv(window, SHARE_OF_EVENTS);
+    readingsWindow = new FlightWindow();
     events.connected();
     readings.connected();
   }
 
-  boolean hasRoom() {
-    return inFlight.size() < window;
+  private boolean hasRoom(Lane lane) {
+    return switch (lane) {
+      case EVENTS -> inFlight.size() < window;
+      case READINGS -> inFlight.size() < window - eventPlaces && readingsWindow.hasRoom();
+    };
   }
 
   /** From which seq on the lane's next block is to be looked for, if it may send one now. */
   OptionalLong wanted(Lane lane, long now) {
-    return hasRoom() ? of(lane).wanted(now) : OptionalLong.empty();
+    return hasRoom(lane) ? of(lane).wanted(now) : OptionalLong.empty();
   }
 
   /** Whether it was sent not for the first time. */
-  boolean sent(BlockKey block, long now) {
-    inFlight.put(block, now);
+  boolean sent(BlockKey block, int packetBytes, long now) {
+    if (inFlight.isEmpty()) {
+      answeredNanos = now; // nothing was asked: the wait for an answer begins here
+    }
+    inFlight.put(block, new Flight(now, packetBytes));
+    if (block.lane() == Lane.READINGS) {
+      readingsWindow.sent(packetBytes);
+    }
     return of(block.lane()).sent(block.seq(), now);
   }
 
   Verdict settled(BlockKey block, int reasonCode, long now) {
-    if (inFlight.remove(block) == null) {
+    Flight flight = inFlight.remove(block);
+    if (flight == null) {
       return Verdict.UNKNOWN;
     }
+    answeredNanos = now;
+    if (block.lane() == Lane.READINGS) {
+      readingsWindow.answered(flight.bytes(), now - flight.sentNanos());
+    }
     LaneDispatch lane = of(block.lane());
-    if (reasonCode < FIRST_REFUSAL) {
+    if (!Refusal.isOne(reasonCode)) {
       lane.accepted(block.seq());
       return Verdict.ACCEPTED;
     }
-    return lane.refused(block.seq(), reasonCode != QUOTA_EXCEEDED, now)
+    return lane.refused(block.seq(), Refusal.mayBeOfTheBlock(reasonCode), now)
         ? Verdict.SET_ASIDE
         : Verdict.LATER;
   }
@@ -114,27 +139,58 @@ final class Dispatch {
         .toList();
   }
 
-  /** The block that the broker should have answered by now, if there is one. */
+  /**
+   * The block that the broker should have answered by now, if there is one. Answers come in the
+   * order of the blocks, so a slow line is alive as long as they come at all.
+   */
   Optional<BlockKey> overdue(long now) {
     return inFlight.entrySet().stream()
         .findFirst()
-        .filter(oldest -> now - oldest.getValue() >= pubackNanos)
+        .filter(oldest -> now - dueNanos(oldest.getValue()) >= 0)
         .map(Map.Entry::getKey);
   }
 
-  /** When to look again at the latest, in nanoseconds from now; never negative. */
+  private long dueNanos(Flight oldest) {
+    long transfer = TimeUnit.SECONDS.toNanos(oldest.bytes()) / LEAST_BYTES_PER_SECOND;
+    long since = Math.max(oldest.sentNanos() - answeredNanos, 0) + answeredNanos;
+    return since + pubackNanos + transfer;
+  }
+
+  /**
+   * When to look again at the latest, in nanoseconds from now; never negative. With a full window
+   * only an answer makes a difference, and that wakes by itself.
+   */
   long waitNanos(long now) {
-    // With a full window only an answer makes a difference, and that wakes by itself.
-    long wait =
-        hasRoom() ? Math.min(events.waitNanos(now), readings.waitNanos(now)) : Long.MAX_VALUE;
+    long wait = Long.MAX_VALUE;
+    for (LaneDispatch lane : List.of(events, readings)) {
+      if (hasRoom(lane.lane())) {
+        wait = Math.min(wait, lane.waitNanos(now));
+      }
+    }
     if (!inFlight.isEmpty()) {
-      wait = Math.min(wait, inFlight.values().iterator().next() + pubackNanos - now);
+      wait = Math.min(wait, dueNanos(inFlight.values().iterator().next()) - now);
     }
     return Math.max(0, wait);
   }
 
   int inFlight() {
     return inFlight.size();
+  }
+
+  /** Up to where the bridge has stored a lane. */
+  long acknowledged(Lane lane) {
+    return of(lane).acknowledged();
+  }
+
+  /** Up to where a lane was ever sent. */
+  long highestSent(Lane lane) {
+    return of(lane).highestSent();
+  }
+
+  /** The bridge has said something, be it nothing new. */
+  void heard() {
+    events.heard();
+    readings.heard();
   }
 
   private LaneDispatch of(Lane lane) {

@@ -18,11 +18,25 @@ import java.util.TreeSet;
  */
 final class LaneDispatch {
 
-  /** How far to run ahead of the bridge's word: what the broker has to hold while it is away. */
-  static final int MAX_AHEAD = 1_000;
+  /**
+   * How far to run ahead of the bridge's word: what the broker has to hold while it is away. Many
+   * brokers hold 1,000 and drop what is over.
+   */
+  static final int MAX_AHEAD = 500;
 
-  /** How far after silence: enough to learn that someone listens again. */
+  /**
+   * How far after silence, and on a new connection where blocks wait for the bridge's word: enough
+   * to learn that someone listens.
+   */
   static final int PROBE_AHEAD = 10;
+
+  /** The same where silence answered that too: what a bridge that is away for long may cost. */
+  static final int LONG_SILENCE_AHEAD = 1;
+
+  /** Between two attempts to wake the bridge, at most. */
+  static final long MAX_SILENCE_NANOS = 600_000_000_000L;
+
+  private static final int MAX_DOUBLINGS = 10;
 
   /** So many refused blocks stop the lane until they go through. */
   static final int MAX_REFUSED = 10;
@@ -45,6 +59,11 @@ final class LaneDispatch {
   private long highestSent;
   private long passed;
   private int ahead = MAX_AHEAD;
+  private int silences;
+
+  /** Whether the block that was wanted last goes past others that wait to be sent again. */
+  private boolean goesPast;
+
   private long progressNanos;
 
   LaneDispatch(Lane lane, long first, long storedNanos) {
@@ -58,7 +77,8 @@ final class LaneDispatch {
   void connected() {
     inFlight.clear();
     next = acknowledged + 1;
-    ahead = MAX_AHEAD;
+    // A line that breaks often must not carry all that the bridge has not stored each time.
+    ahead = highestSent > acknowledged ? Math.min(ahead, PROBE_AHEAD) : MAX_AHEAD;
   }
 
   /** From which seq on the next block is to be looked for; none while the lane must wait. */
@@ -71,8 +91,16 @@ final class LaneDispatch {
     while (isPassedOver(next)) {
       next++;
     }
-    boolean held = refused.size() >= MAX_REFUSED || next > acknowledged + ahead;
-    return held ? OptionalLong.empty() : OptionalLong.of(next);
+    goesPast = false;
+    if (refused.size() >= MAX_REFUSED) {
+      return OptionalLong.empty();
+    }
+    if (next <= acknowledged + ahead) {
+      return OptionalLong.of(next);
+    }
+    // What nobody has answered yet must not hold up an event that has just happened.
+    goesPast = lane == Lane.EVENTS && highestSent < acknowledged + MAX_AHEAD;
+    return goesPast ? OptionalLong.of(highestSent + 1) : OptionalLong.empty();
   }
 
   private boolean isPassedOver(long seq) {
@@ -85,7 +113,7 @@ final class LaneDispatch {
       progressNanos = now; // nothing was under way: the wait for the bridge begins here
     }
     inFlight.add(seq);
-    if (!refused.containsKey(seq)) {
+    if (!refused.containsKey(seq) && !goesPast) {
       next = seq + 1;
     }
     boolean again = seq <= highestSent;
@@ -137,6 +165,7 @@ final class LaneDispatch {
     next = Math.max(next, upTo + 1);
     highestSent = Math.max(highestSent, upTo);
     ahead = MAX_AHEAD;
+    silences = 0;
     progressNanos = now;
     refused.headMap(upTo, true).clear();
     setAside.headSet(upTo, true).clear();
@@ -144,13 +173,34 @@ final class LaneDispatch {
 
   /** Goes back to what the bridge has not stored, when it has been silent for too long. */
   boolean rewindIfDue(long now) {
-    if (next <= acknowledged + 1 || now - progressNanos < storedNanos) {
+    if (next <= acknowledged + 1 || now - progressNanos < silenceNanos()) {
       return false;
     }
     next = acknowledged + 1;
-    ahead = PROBE_AHEAD;
+    ahead = silences == 0 ? PROBE_AHEAD : LONG_SILENCE_AHEAD;
+    if (refused.isEmpty()) { // else the bridge may wait for that one, and others have to go past it
+      silences++;
+    }
     progressNanos = now;
     return true;
+  }
+
+  private long silenceNanos() {
+    long doubled = storedNanos << Math.min(silences, MAX_DOUBLINGS);
+    return Math.max(storedNanos, Math.min(MAX_SILENCE_NANOS, doubled));
+  }
+
+  /** The bridge is there: the next silence is the first again. */
+  void heard() {
+    silences = 0;
+  }
+
+  long acknowledged() {
+    return acknowledged;
+  }
+
+  long highestSent() {
+    return highestSent;
   }
 
   /** Up to where the broker has accepted everything that was sent. */
@@ -167,7 +217,7 @@ final class LaneDispatch {
 
   /** When to look again, in nanoseconds from now. */
   long waitNanos(long now) {
-    long wait = next > acknowledged + 1 ? progressNanos + storedNanos - now : Long.MAX_VALUE;
+    long wait = next > acknowledged + 1 ? progressNanos + silenceNanos() - now : Long.MAX_VALUE;
     for (Map.Entry<Long, Refused> entry : refused.entrySet()) {
       if (!inFlight.contains(entry.getKey())) {
         wait = Math.min(wait, entry.getValue().dueNanos() - now);

@@ -5,7 +5,6 @@ import io.coldshelf.edge.journal.JournalException;
 import io.coldshelf.edge.uplink.BrokerLink.Limits;
 import io.coldshelf.edge.uplink.BrokerLink.LinkException;
 import io.coldshelf.wire.Head;
-import io.coldshelf.wire.Lane;
 import io.coldshelf.wire.Topics;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -30,13 +29,16 @@ final class MqttUplink implements Uplink {
   /** For what is in flight when the agent stops. The journal keeps what does not make it. */
   private static final Duration DRAIN = Duration.ofSeconds(2);
 
+  /** A CONNECT with its will and a CONNACK, and a subscription, about. */
+  private static final int CONNECT_BYTES = 300;
+
   private static final Duration END = Duration.ofSeconds(8);
 
   private final Conversation.Context context;
-  private final Uplink.Clocks clocks;
   private final BrokerLink.Factory links;
   private final Inbox inbox = new Inbox();
   private final BackOff backOff;
+  private final KeptUsage usage;
   private final Thread thread;
   private volatile boolean closing;
   private final AtomicReference<Announced> report = new AtomicReference<>(Announced.NOTHING);
@@ -53,14 +55,11 @@ final class MqttUplink implements Uplink {
   }
 
   private MqttUplink(
-      Conversation.Context context,
-      Uplink.Clocks clocks,
-      BrokerLink.Factory links,
-      RandomGenerator random) {
+      Conversation.Context context, BrokerLink.Factory links, RandomGenerator random) {
     this.context = context;
-    this.clocks = clocks;
     this.links = links;
     this.backOff = new BackOff(random, context.setup().patience().maxBackOff());
+    this.usage = new KeptUsage(context.setup().plan(), context.now());
     this.thread = Thread.ofPlatform().name("uplink").daemon().unstarted(this::run);
   }
 
@@ -70,12 +69,13 @@ final class MqttUplink implements Uplink {
       Uplink.Clocks clocks,
       RandomGenerator random,
       BrokerLink.Factory links) {
-    Dispatch dispatch =
-        new Dispatch(journal.first(Lane.EVENTS), journal.first(Lane.READINGS), setup.patience());
     Conversation.Context context =
-        new Conversation.Context(
-            setup, journal, dispatch, new Meter(clocks.wall()), clocks.nanos());
-    MqttUplink uplink = new MqttUplink(context, clocks, links, random);
+        Conversation.Context.of(
+            setup,
+            Outgoing.of(journal),
+            Optional.ofNullable(journal.state().get(Uplink.USAGE_KEY)),
+            clocks);
+    MqttUplink uplink = new MqttUplink(context, links, random);
     uplink.thread.start();
     return uplink;
   }
@@ -94,6 +94,7 @@ final class MqttUplink implements Uplink {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    usage.offerLast(context.allowance());
   }
 
   private void connection() throws InterruptedException {
@@ -102,6 +103,10 @@ final class MqttUplink implements Uplink {
     boolean farewell = false;
     try {
       Limits limits = link.open();
+      context.spend(CONNECT_BYTES);
+      if (limits.near()) {
+        backOff.cap(Patience.local().maxBackOff());
+      }
       greet(link);
       context.meter().connected();
       converse(link, new Conversation(context, link, limits));
@@ -126,7 +131,12 @@ final class MqttUplink implements Uplink {
     if (context.setup().acknowledge() == Acknowledge.BRIDGE) {
       link.subscribe(topics.ack());
     }
-    link.announce(topics.status(), context.setup().status().toJson());
+    announce(link, topics.status(), context.setup().status().toJson());
+  }
+
+  private void announce(BrokerLink link, String topic, byte[] payload) throws LinkException {
+    context.spend(topic.length() + payload.length + Conversation.PACKET_BYTES);
+    link.announce(topic, payload);
   }
 
   private void converse(BrokerLink link, Conversation conversation)
@@ -137,20 +147,21 @@ final class MqttUplink implements Uplink {
       reported = announce(link, context.setup().topics().reported(), report.get(), reported);
       signed = announce(link, Head.topic(context.setup().topics()), head.get(), signed);
       conversation.send();
-      listen(conversation, Math.min(MAX_WAIT_NANOS, context.dispatch().waitNanos(nanos())));
+      usage.offer(context.allowance(), nanos());
+      listen(conversation, Math.min(MAX_WAIT_NANOS, conversation.waitNanos()));
     }
     long end = nanos() + DRAIN.toNanos();
     while (context.dispatch().inFlight() > 0 && nanos() - end < 0) {
       listen(conversation, Math.min(MAX_WAIT_NANOS, end - nanos()));
     }
-    link.announce(context.setup().topics().status(), context.setup().offline().toJson());
+    announce(link, context.setup().topics().status(), context.setup().offline().toJson());
   }
 
   /** Says it if it was not said yet on this connection. */
-  private static long announce(BrokerLink link, String topic, Announced latest, long said)
+  private long announce(BrokerLink link, String topic, Announced latest, long said)
       throws LinkException {
     if (latest.version() > said) {
-      link.announce(topic, latest.json());
+      announce(link, topic, latest.json());
     }
     return latest.version();
   }
@@ -178,7 +189,7 @@ final class MqttUplink implements Uplink {
   }
 
   private long nanos() {
-    return clocks.nanos().getAsLong();
+    return context.now();
   }
 
   private static String message(Exception e) {
@@ -186,7 +197,13 @@ final class MqttUplink implements Uplink {
   }
 
   @Override
+  public Optional<byte[]> usage() {
+    return usage.take();
+  }
+
+  @Override
   public void wake() {
+    context.wakes().add();
     inbox.wake();
   }
 

@@ -1,6 +1,9 @@
 package io.coldshelf.edge.uplink;
 
+import io.coldshelf.edge.config.Nearness;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
@@ -32,7 +36,6 @@ final class PahoLink implements BrokerLink {
 
   private static final System.Logger LOG = System.getLogger(PahoLink.class.getName());
   private static final int AT_LEAST_ONCE = 1;
-  private static final int FIRST_REFUSAL = 0x80;
 
   // MQTT 5, 3.2.2.3: what holds when the broker does not say.
   private static final int DEFAULT_RECEIVE_MAXIMUM = 65_535;
@@ -92,10 +95,12 @@ final class PahoLink implements BrokerLink {
           options.setUserName(login.user());
           options.setPassword(login.password().getBytes(StandardCharsets.UTF_8));
         });
-    tls.ifPresent(sockets -> {
-      options.setSocketFactory(sockets);
+    if (tls.isPresent()) {
+      options.setSocketFactory(new PromptTlsSockets(tls.get()));
       options.setHttpsHostnameVerificationEnabled(true);
-    });
+    } else {
+      options.setSocketFactory(new PromptSockets(SocketFactory.getDefault()));
+    }
     return options;
   }
 
@@ -103,15 +108,22 @@ final class PahoLink implements BrokerLink {
     return (int) Math.max(1, duration.toSeconds());
   }
 
-  private static Limits limits(@Nullable MqttProperties properties) {
-    if (properties == null) {
-      return new Limits(DEFAULT_RECEIVE_MAXIMUM, MAX_PACKET_BYTES);
-    }
-    Integer receive = properties.getReceiveMaximum();
-    Long packet = properties.getMaximumPacketSize();
+  private Limits limits(@Nullable MqttProperties properties) {
+    Integer receive = properties == null ? null : properties.getReceiveMaximum();
+    Long packet = properties == null ? null : properties.getMaximumPacketSize();
     return new Limits(
         receive == null ? DEFAULT_RECEIVE_MAXIMUM : receive,
-        packet == null ? MAX_PACKET_BYTES : packet);
+        packet == null ? MAX_PACKET_BYTES : packet,
+        isNear());
+  }
+
+  /** With a connection the name was just resolved, so that this asks nobody. */
+  private boolean isNear() {
+    try {
+      return Nearness.of(InetAddress.getByName(setup.broker().url().getHost()));
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   @Override
@@ -120,9 +132,8 @@ final class PahoLink implements BrokerLink {
       IMqttToken token = connected().subscribe(topic, AT_LEAST_ONCE);
       token.waitForCompletion(setup.patience().connect().toMillis());
       int code = reasonCode(token);
-      if (code >= FIRST_REFUSAL) {
-        throw new LinkException(
-            "the broker refuses a subscription to " + topic + ", reason code " + code);
+      if (Refusal.isOne(code)) {
+        throw new LinkException("subscribing: " + Refusal.words(topic, code));
       }
     } catch (MqttException e) {
       throw new LinkException("cannot subscribe to " + topic + ": " + Trouble.words(e), e);
@@ -135,8 +146,8 @@ final class PahoLink implements BrokerLink {
       IMqttToken token = connected().publish(topic, retained(payload));
       token.waitForCompletion(setup.patience().connect().toMillis());
       int code = reasonCode(token);
-      if (code >= FIRST_REFUSAL) {
-        LOG.log(Level.WARNING, "the broker refuses {0}, reason code {1}", topic, code);
+      if (Refusal.isOne(code)) {
+        LOG.log(Level.WARNING, Refusal.words(topic, code));
       }
     } catch (MqttException e) {
       throw new LinkException("cannot publish " + topic + ": " + Trouble.words(e), e);

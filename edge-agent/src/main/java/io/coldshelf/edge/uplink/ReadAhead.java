@@ -1,6 +1,5 @@
 package io.coldshelf.edge.uplink;
 
-import io.coldshelf.edge.journal.JournalReader;
 import io.coldshelf.wire.Block;
 import io.coldshelf.wire.Lane;
 import java.util.ArrayDeque;
@@ -8,36 +7,51 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads one lane of the journal a few blocks at a time, and not at all while nothing is new. */
+/**
+ * Reads one lane of the journal a few blocks at a time, and not at all while nothing was committed.
+ */
 final class ReadAhead {
 
-  /** How many blocks are kept in memory at most; one is some 20 KB with 2,000 readings. */
-  static final int MAX_BLOCKS = 32;
+  /**
+   * How many blocks are kept in memory at most; one is some 10 KB with 1,000 readings. Few, since
+   * an event that is committed meanwhile waits for the end of such a read.
+   */
+  static final int MAX_BLOCKS = 8;
 
-  private final JournalReader journal;
+  private static final long NEVER = -1;
+
+  private final Outgoing journal;
   private final Lane lane;
+  private final Wakes wakes;
 
   /** All blocks that the journal holds from {@code position} on, up to some seq. */
   private final Deque<Block> buffer = new ArrayDeque<>();
 
   private long position;
-  private boolean exhausted;
-  private long first;
 
-  ReadAhead(JournalReader journal, Lane lane) {
+  /** As of which commit there was nothing from {@code position} on. */
+  private long exhaustedAt = NEVER;
+
+  private long first;
+  private boolean firstIsKnown;
+  private long highestHole;
+
+  ReadAhead(Outgoing journal, Lane lane, Wakes wakes) {
     this.journal = journal;
     this.lane = lane;
-  }
-
-  /** The journal may have grown. */
-  void woken() {
-    exhausted = false;
+    this.wakes = wakes;
   }
 
   /** What comes next is not what follows. */
   void clear() {
     buffer.clear();
-    exhausted = false;
+    look();
+    firstIsKnown = false;
+  }
+
+  /** The journal may have grown, though nobody has said so. */
+  void look() {
+    exhaustedAt = NEVER;
   }
 
   /** The block with this seq, or the next higher one that is held. */
@@ -53,23 +67,41 @@ final class ReadAhead {
     if (buffer.isEmpty()) {
       refill(seq);
     }
-    Optional<Block> next = Optional.ofNullable(buffer.pollFirst());
-    next.ifPresent(block -> position = block.seq() + 1);
-    return next;
+    Block next = buffer.pollFirst();
+    if (next == null) {
+      return Optional.empty();
+    }
+    position = next.seq() + 1;
+    if (next.seq() > seq) {
+      hole(next.seq() - 1);
+    }
+    return Optional.of(next);
+  }
+
+  /** Nothing with this seq will ever be sent. */
+  void hole(long seq) {
+    highestHole = Math.max(highestHole, seq);
   }
 
   private void refill(long seq) {
-    if (exhausted && seq >= position) {
+    long now = wakes.count(); // before the look: a commit from here on is looked for again
+    if (exhaustedAt == now && seq >= position) {
       return;
     }
-    first = journal.first(lane);
     buffer.addAll(journal.after(lane, seq - 1, MAX_BLOCKS));
     position = seq;
-    exhausted = buffer.isEmpty();
+    exhaustedAt = buffer.isEmpty() ? now : NEVER;
   }
 
-  /** The lowest seq still held for delivery, as of the last look. */
-  long first() {
-    return first;
+  /**
+   * The lowest seq still held for delivery. Once the journal has said it, it moves with what is
+   * acknowledged; while a hole lies ahead the journal is asked each time.
+   */
+  long first(long acknowledged) {
+    if (!firstIsKnown || acknowledged < highestHole) {
+      first = journal.first(lane);
+      firstIsKnown = true;
+    }
+    return Math.max(first, acknowledged + 1);
   }
 }

@@ -1,9 +1,12 @@
 package io.coldshelf.edge.uplink;
 
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -33,13 +36,29 @@ final class Trouble {
               + " cannot be resolved; check uplink.mqtt and the network";
       case ConnectException _ ->
           "nobody listens there; check uplink.mqtt, and that the broker runs";
+      case EOFException _ ->
+          "the broker, or something before it, closes the connection; look into the broker's log";
       case NoRouteToHostException _ -> "there is no way to that host; check the network";
       case SocketTimeoutException _ -> "no answer in time; check the network and any firewall";
       case SSLPeerUnverifiedException unverified ->
           "the broker's certificate is for another name (" + unverified.getMessage() + ")";
-      case SSLException tls -> tls(String.valueOf(tls.getMessage()));
+      case SSLException tls -> tls(tls);
       default -> cause.toString();
     };
+  }
+
+  private static String tls(SSLException trouble) {
+    for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateNotYetValidException) {
+        return "by this gateway's clock the broker's certificate is not valid yet; set the clock:"
+            + " it is tried again by itself";
+      }
+      if (cause instanceof CertificateExpiredException) {
+        return "by this gateway's clock the broker's certificate has expired; renew it there, or"
+            + " set the clock";
+      }
+    }
+    return tls(String.valueOf(trouble.getMessage()));
   }
 
   /** The JDK tells these apart by their text alone. */

@@ -2,11 +2,15 @@ package io.coldshelf.edge.uplink;
 
 import io.coldshelf.edge.journal.Journal;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /** The connection from agent to bridge. It works without a network from the start, and waits. */
 public interface Uplink extends AutoCloseable {
+
+  /** Under which key of the journal's state {@link #usage} is kept. */
+  String USAGE_KEY = "uplink/usage";
 
   /**
    * What an uplink needs from outside to tell time.
@@ -20,7 +24,7 @@ public interface Uplink extends AutoCloseable {
    * Starts an uplink on a thread of its own.
    *
    * @param setup where and how
-   * @param journal what to send, and whom to tell what was stored
+   * @param journal what to send, and whom to tell what was stored; its state holds the usage
    * @param clocks time
    * @param random spreads the attempts of many gateways to connect again
    * @return the running uplink
@@ -58,6 +62,18 @@ public interface Uplink extends AutoCloseable {
    * @param json UTF-8, not copied
    */
   void head(byte[] json);
+
+  /**
+   * What the line has carried, to be kept in the journal's state under {@link #USAGE_KEY} with the
+   * next commit, where an uplink looks for it when it starts. So it costs no commit of its own. Any
+   * thread.
+   *
+   * @return bytes at most once a minute, and when it was closed; nothing in between, and nothing
+   *     where nobody counts
+   */
+  default Optional<byte[]> usage() {
+    return Optional.empty();
+  }
 
   /**
    * How it goes.

@@ -9,6 +9,7 @@ import io.coldshelf.edge.config.Shelf.Antenna;
 import io.coldshelf.edge.config.Uplink.Acknowledge;
 import io.coldshelf.edge.config.Uplink.Broker;
 import io.coldshelf.edge.config.Uplink.Cut;
+import io.coldshelf.edge.config.Uplink.Encoding;
 import io.coldshelf.model.PointId;
 import io.coldshelf.model.Severity;
 import io.coldshelf.profile.DeviceProfiles;
@@ -75,14 +76,14 @@ class GatewayConfigurationTest {
         Secrets.of(Map.of("TOKEN", "geheim")));
   }
 
-  private static String changed(String change) {
+  static String changed(String change) {
     int arrow = change.indexOf("->");
     String from = change.substring(0, arrow);
     assertTrue(GOOD.contains(from), from);
     return GOOD.replace(from, change.substring(arrow + 2));
   }
 
-  private static List<String> mistakes(String text) {
+  static List<String> mistakes(String text) {
     return assertThrows(ConfigurationException.class, () -> read(text)).mistakes().stream()
         .map(Mistake::toString)
         .toList();
@@ -127,7 +128,12 @@ class GatewayConfigurationTest {
     assertEquals(new Broker("bridge.example", 8883, true), uplink.broker());
     assertEquals("ssl://bridge.example:8883", uplink.broker().uri());
     assertEquals(Acknowledge.BRIDGE, uplink.acknowledge());
-    assertEquals(new Cut(Duration.ofSeconds(10), 1000), uplink.readings());
+    assertEquals(Encoding.COLUMNS, uplink.encoding());
+    assertEquals(new Cut(Duration.ofMinutes(5), 1000), uplink.readings());
+    assertEquals(Uplink.Limit.NONE, uplink.limit());
+    assertEquals(
+        new JournalSettings(1_000_000_000L, Duration.ofDays(30), Duration.ofSeconds(5)),
+        read.journal());
     assertTrue(read.local().listen().getAddress().isLoopbackAddress());
     assertEquals(8081, read.local().listen().getPort());
     assertEquals(Path.of("/var/lib/coldshelf"), read.local().data());
@@ -175,25 +181,6 @@ class GatewayConfigurationTest {
         read(GOOD + "local: {listen: \"0.0.0.0:8081\", token: \"${env:TOKEN}\"}\n");
     assertEquals(Optional.of("geheim"), read.local().token().map(Secret::reveal));
     assertFalse(read.toString().contains("geheim"));
-  }
-
-  @Test
-  void theUplinkIsReadInFull() {
-    Uplink uplink =
-        read(changed(
-                "uplink: {mqtt: \"mqtts://bridge.example:8883\"}->"
-                    + "uplink: {mqtt: \"mqtts://broker\", username: u,"
-                    + " password: \"${env:TOKEN}\", ca: ca.pem, cert: /c.pem, key: /k.pem,"
-                    + " acknowledge: broker, readings: {age: 2s, count: 50}}"))
-            .uplink()
-            .orElseThrow();
-    assertEquals(new Broker("broker", 8883, true), uplink.broker());
-    assertEquals(Optional.of("u"), uplink.login().username());
-    assertEquals(Optional.of("geheim"), uplink.login().password().map(Secret::reveal));
-    assertEquals(Optional.of(Path.of("ca.pem")), uplink.certificates().authority());
-    assertEquals(Optional.of(Path.of("/k.pem")), uplink.certificates().key());
-    assertEquals(Acknowledge.BROKER, uplink.acknowledge());
-    assertEquals(new Cut(Duration.ofSeconds(2), 50), uplink.readings());
   }
 
   @Test

@@ -36,25 +36,25 @@ class DispatchTest {
     dispatch.connected(65_535);
   }
 
-  private static BlockKey reading(long seq) {
-    return new BlockKey(Lane.READINGS, seq);
+  private static BlockKey event(long seq) {
+    return new BlockKey(Lane.EVENTS, seq);
   }
 
   /** Sends what is wanted, up to a number of blocks that the journal is said to hold. */
   private List<Long> sendAll(long last, long now) {
     List<Long> sent = new ArrayList<>();
-    OptionalLong wanted = dispatch.wanted(Lane.READINGS, now);
+    OptionalLong wanted = dispatch.wanted(Lane.EVENTS, now);
     while (wanted.isPresent() && wanted.getAsLong() <= last) {
-      dispatch.sent(reading(wanted.getAsLong()), now);
+      dispatch.sent(event(wanted.getAsLong()), 0, now);
       sent.add(wanted.getAsLong());
-      wanted = dispatch.wanted(Lane.READINGS, now);
+      wanted = dispatch.wanted(Lane.EVENTS, now);
     }
     return sent;
   }
 
   private void acceptAll(List<Long> seqs, long now) {
     for (long seq : seqs) {
-      assertEquals(Verdict.ACCEPTED, dispatch.settled(reading(seq), ACCEPTED, now));
+      assertEquals(Verdict.ACCEPTED, dispatch.settled(event(seq), ACCEPTED, now));
     }
   }
 
@@ -69,7 +69,7 @@ class DispatchTest {
     dispatch.connected(receiveMaximum);
     int expected = Math.clamp(receiveMaximum - 1, 1, Dispatch.MAX_WINDOW);
     assertEquals(expected, sendAll(1_000, 0).size());
-    assertEquals(Verdict.ACCEPTED, dispatch.settled(reading(1), ACCEPTED, 0));
+    assertEquals(Verdict.ACCEPTED, dispatch.settled(event(1), ACCEPTED, 0));
     assertEquals(1, sendAll(1_000, 0).size());
   }
 
@@ -83,14 +83,14 @@ class DispatchTest {
   @Test
   void theBridgesWordDoes() {
     acceptAll(sendAll(3, 0), 0);
-    dispatch.acknowledged(new Ack("e", 0, 2), 0);
+    dispatch.acknowledged(new Ack("e", 2, 0), 0);
     dispatch.connected(100);
     assertEquals(List.of(3L), sendAll(3, 0));
   }
 
   @Test
   void aWordOfAnEarlierLifeMovesTheBeginning() {
-    dispatch.acknowledged(new Ack("e", 0, 500), 0);
+    dispatch.acknowledged(new Ack("e", 500, 0), 0);
     assertEquals(List.of(501L), sendAll(501, 0));
   }
 
@@ -98,34 +98,34 @@ class DispatchTest {
   void whatIsNotStoredInTimeIsSentAgainAFewBlocksFirst() {
     acceptAll(sendAll(50, 0), 0);
     assertEquals(List.of(), dispatch.rewind(30 * SECOND - 1));
-    assertEquals(List.of(Lane.READINGS), dispatch.rewind(30 * SECOND));
+    assertEquals(List.of(Lane.EVENTS), dispatch.rewind(30 * SECOND));
     List<Long> probe = sendAll(50, 30 * SECOND);
     assertEquals(LaneDispatch.PROBE_AHEAD, probe.size());
     assertEquals(1, probe.getFirst());
     acceptAll(probe, 30 * SECOND);
-    dispatch.acknowledged(new Ack("e", 0, 10), 31 * SECOND);
+    dispatch.acknowledged(new Ack("e", 10, 0), 31 * SECOND);
     assertEquals(40, sendAll(50, 31 * SECOND).size());
   }
 
   @Test
   void progressPutsOffSendingAgain() {
     acceptAll(sendAll(50, 0), 0);
-    dispatch.acknowledged(new Ack("e", 0, 10), 20 * SECOND);
+    dispatch.acknowledged(new Ack("e", 10, 0), 20 * SECOND);
     assertEquals(List.of(), dispatch.rewind(40 * SECOND));
-    assertEquals(List.of(Lane.READINGS), dispatch.rewind(50 * SECOND));
+    assertEquals(List.of(Lane.EVENTS), dispatch.rewind(50 * SECOND));
   }
 
   @Test
   void theWaitForTheBridgeBeginsWithTheFirstBlockUnderWay() {
     acceptAll(sendAll(1, 100 * SECOND), 100 * SECOND);
     assertEquals(List.of(), dispatch.rewind(129 * SECOND));
-    assertEquals(List.of(Lane.READINGS), dispatch.rewind(130 * SECOND));
+    assertEquals(List.of(Lane.EVENTS), dispatch.rewind(130 * SECOND));
   }
 
   @Test
   void nothingIsSentAgainWhenAllIsStored() {
     acceptAll(sendAll(3, 0), 0);
-    dispatch.acknowledged(new Ack("e", 0, 3), SECOND);
+    dispatch.acknowledged(new Ack("e", 3, 0), SECOND);
     assertEquals(List.of(), dispatch.rewind(1_000 * SECOND));
   }
 
@@ -134,7 +134,7 @@ class DispatchTest {
     List<Long> all = new ArrayList<>();
     for (List<Long> sent = sendAll(5_000, 0); !sent.isEmpty(); sent = sendAll(5_000, 0)) {
       sent.forEach(
-          seq -> assertEquals(Verdict.ACCEPTED, dispatch.settled(reading(seq), NO_SUBSCRIBERS, 0)));
+          seq -> assertEquals(Verdict.ACCEPTED, dispatch.settled(event(seq), NO_SUBSCRIBERS, 0)));
       all.addAll(sent);
     }
     assertEquals(LaneDispatch.MAX_AHEAD, all.size());
@@ -144,20 +144,20 @@ class DispatchTest {
   void aMissingAnswerIsNoticed() {
     sendAll(2, 0);
     assertEquals(Optional.empty(), dispatch.overdue(10 * SECOND - 1));
-    assertEquals(Optional.of(reading(1)), dispatch.overdue(10 * SECOND));
+    assertEquals(Optional.of(event(1)), dispatch.overdue(10 * SECOND));
   }
 
   @Test
   void anAnswerFromAnEarlierConnectionIsUnknown() {
     sendAll(1, 0);
     dispatch.connected(100);
-    assertEquals(Verdict.UNKNOWN, dispatch.settled(reading(1), ACCEPTED, 0));
+    assertEquals(Verdict.UNKNOWN, dispatch.settled(event(1), ACCEPTED, 0));
   }
 
   @Test
   void aRefusedBlockWaitsAndOthersGoPast() {
     sendAll(3, 0);
-    assertEquals(Verdict.LATER, dispatch.settled(reading(2), INVALID, 0));
+    assertEquals(Verdict.LATER, dispatch.settled(event(2), INVALID, 0));
     assertEquals(List.of(4L, 5L), sendAll(5, 0));
     assertEquals(List.of(2L), sendAll(5, SECOND));
   }
@@ -171,7 +171,7 @@ class DispatchTest {
       now += 100 * SECOND;
       dispatch.rewind(now);
       for (long seq : sendAll(last, now)) {
-        Verdict answer = dispatch.settled(reading(seq), seq == 1 ? INVALID : ACCEPTED, now);
+        Verdict answer = dispatch.settled(event(seq), seq == 1 ? INVALID : ACCEPTED, now);
         verdict = seq == 1 ? answer : verdict;
         refusals += seq == 1 ? 1 : 0;
       }
@@ -191,7 +191,7 @@ class DispatchTest {
       List<Long> sent = sendAll(1_000, now);
       assertTrue(sent.size() <= Dispatch.MAX_WINDOW);
       for (long seq : sent) {
-        assertEquals(Verdict.LATER, dispatch.settled(reading(seq), code, now));
+        assertEquals(Verdict.LATER, dispatch.settled(event(seq), code, now));
       }
     }
     acceptAll(sendAll(1, now + 100 * SECOND), now);
@@ -204,7 +204,7 @@ class DispatchTest {
       now += 100 * SECOND;
       for (long seq : sendAll(round + 2, now)) {
         assertFalse(
-            dispatch.settled(reading(seq), seq == 1 ? QUOTA : ACCEPTED, now) == Verdict.SET_ASIDE);
+            dispatch.settled(event(seq), seq == 1 ? QUOTA : ACCEPTED, now) == Verdict.SET_ASIDE);
       }
     }
   }
@@ -214,9 +214,9 @@ class DispatchTest {
     sendAll(3, 0);
     assertEquals(new Ack("e", 0, 0), dispatch.accepted("e"));
     acceptAll(List.of(1L, 3L), 0);
-    assertEquals(new Ack("e", 0, 1), dispatch.accepted("e"));
+    assertEquals(new Ack("e", 1, 0), dispatch.accepted("e"));
     acceptAll(List.of(2L), 0);
-    assertEquals(new Ack("e", 0, 3), dispatch.accepted("e"));
+    assertEquals(new Ack("e", 3, 0), dispatch.accepted("e"));
   }
 
   @Test
@@ -229,11 +229,98 @@ class DispatchTest {
   }
 
   @Test
-  void lanesDoNotHinderEachOther() {
-    assertEquals(Dispatch.MAX_WINDOW, sendAll(1_000, 0).size());
-    assertEquals(OptionalLong.empty(), dispatch.wanted(Lane.EVENTS, 0));
-    acceptAll(List.of(1L), 0);
-    assertEquals(OptionalLong.of(1), dispatch.wanted(Lane.EVENTS, 0));
+  void readingsLeaveRoomForEvents() {
+    long seq = 0;
+    for (int round = 0; round < 1_000; round++) {
+      while (dispatch.wanted(Lane.READINGS, round).isPresent()) {
+        seq++;
+        dispatch.sent(new BlockKey(Lane.READINGS, seq), 0, round);
+      }
+      assertTrue(dispatch.inFlight() < Dispatch.MAX_WINDOW, dispatch.inFlight() + " in flight");
+      assertEquals(OptionalLong.of(1), dispatch.wanted(Lane.EVENTS, round));
+      BlockKey oldest = new BlockKey(Lane.READINGS, seq - dispatch.inFlight() + 1);
+      dispatch.settled(oldest, ACCEPTED, round);
+      dispatch.acknowledged(new Ack("e", 0, oldest.seq()), round);
+    }
+  }
+
+  @Test
+  void fewReadingsAreUnderWayUntilTheLineIsKnown() {
+    List<Long> sent = new ArrayList<>();
+    for (long seq = 1; dispatch.wanted(Lane.READINGS, 0).isPresent(); seq++) {
+      dispatch.sent(new BlockKey(Lane.READINGS, seq), 10_000, 0);
+      sent.add(seq);
+    }
+    assertEquals(List.of(1L, 2L), sent);
+  }
+
+  @Test
+  void aWindowOfOneServesBothLanes() {
+    dispatch.connected(1);
+    assertTrue(dispatch.wanted(Lane.READINGS, 0).isPresent());
+    dispatch.sent(new BlockKey(Lane.READINGS, 1), 0, 0);
+    assertTrue(dispatch.wanted(Lane.EVENTS, 0).isEmpty());
+  }
+
+  @Test
+  void aSlowLineIsAliveAsLongAsAnswersCome() {
+    sendAll(3, 0);
+    acceptAll(List.of(1L), 9 * SECOND);
+    assertEquals(Optional.empty(), dispatch.overdue(19 * SECOND - 1));
+    assertEquals(Optional.of(event(2)), dispatch.overdue(19 * SECOND));
+  }
+
+  @Test
+  void aLargeBlockMayTakeItsTime() {
+    dispatch.sent(event(1), 200_000, 0);
+    assertEquals(Optional.empty(), dispatch.overdue(100 * SECOND));
+    assertEquals(Optional.of(event(1)), dispatch.overdue(110 * SECOND));
+  }
+
+  @Test
+  void aBridgeThatIsAwayForLongIsAskedLessAndLessOften() {
+    acceptAll(sendAll(50, 0), 0);
+    int resent = 0;
+    for (long minute = 1; minute <= 24 * 60; minute++) {
+      long now = minute * 60 * SECOND;
+      dispatch.rewind(now);
+      List<Long> again = sendAll(50, now);
+      acceptAll(again, now);
+      resent += again.size();
+    }
+    assertTrue(resent >= 100 && resent < 200, resent + " blocks in a day");
+  }
+
+  @Test
+  void aBridgeThatIsBackIsAskedSoon() {
+    acceptAll(sendAll(50, 0), 0);
+    for (long hour = 1; hour <= 5; hour++) {
+      dispatch.rewind(hour * 3_600 * SECOND);
+      acceptAll(sendAll(50, hour * 3_600 * SECOND), hour * 3_600 * SECOND);
+    }
+    long back = 5 * 3_600 * SECOND;
+    assertEquals(List.of(), dispatch.rewind(back + 31 * SECOND));
+    dispatch.heard();
+    assertEquals(List.of(Lane.EVENTS), dispatch.rewind(back + 31 * SECOND));
+  }
+
+  @Test
+  void aNewEventGoesPastThoseThatWaitForTheBridge() {
+    acceptAll(sendAll(50, 0), 0);
+    dispatch.connected(65_535);
+    assertEquals(10, sendAll(50, SECOND).size());
+    assertEquals(List.of(51L), sendAll(51, SECOND));
+    dispatch.acknowledged(new Ack("e", 10, 0), SECOND);
+    assertEquals(11, sendAll(50, SECOND).getFirst());
+  }
+
+  @Test
+  void aNewConnectionBeginsWithAFewOfThoseThatWaitForTheBridge() {
+    acceptAll(sendAll(50, 0), 0);
+    dispatch.connected(65_535);
+    assertEquals(LaneDispatch.PROBE_AHEAD, sendAll(50, SECOND).size());
+    dispatch.acknowledged(new Ack("e", 1, 0), SECOND);
+    assertEquals(40, sendAll(50, SECOND).size());
   }
 
   /** A broker that loses, refuses and drops connections; a bridge that stores what arrives. */
@@ -254,10 +341,10 @@ class DispatchTest {
       for (long seq : sendAll(last, now)) {
         assertTrue(seq > acknowledged, "seed " + seed + " sends what is stored: " + seq);
         switch (random.nextInt(4)) {
-          case 0 -> assertEquals(Verdict.LATER, dispatch.settled(reading(seq), QUOTA, now));
-          case 1 -> dispatch.settled(reading(seq), ACCEPTED, now); // and lost by the broker
+          case 0 -> assertEquals(Verdict.LATER, dispatch.settled(event(seq), QUOTA, now));
+          case 1 -> dispatch.settled(event(seq), ACCEPTED, now); // and lost by the broker
           default -> {
-            dispatch.settled(reading(seq), ACCEPTED, now);
+            dispatch.settled(event(seq), ACCEPTED, now);
             stored.add(seq);
           }
         }
@@ -265,7 +352,7 @@ class DispatchTest {
       while (stored.contains(acknowledged + 1)) {
         acknowledged++;
       }
-      dispatch.acknowledged(new Ack("e", 0, acknowledged), now);
+      dispatch.acknowledged(new Ack("e", acknowledged, 0), now);
     }
     assertEquals(last, acknowledged, "seed " + seed);
   }

@@ -2,9 +2,12 @@ package io.coldshelf.edge.uplink;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -13,6 +16,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TroubleTest {
+
+  private static Exception notYetValid() {
+    return new CertPathValidatorException(
+        "validity check failed", new CertificateNotYetValidException("NotBefore: 2026"));
+  }
 
   static Stream<Arguments> troubles() {
     return Stream.of(
@@ -29,6 +37,11 @@ class TroubleTest {
             new MqttException(
                 new SSLHandshakeException("Received fatal alert: certificate_required")),
             "uplink.cert"),
+        Arguments.of(
+            new MqttException(
+                new SSLHandshakeException("PKIX path validation failed", notYetValid())),
+            "set the clock"),
+        Arguments.of(new MqttException(new EOFException()), "broker's log"),
         Arguments.of(new MqttException(new IOException("something new")), "something new"));
   }
 

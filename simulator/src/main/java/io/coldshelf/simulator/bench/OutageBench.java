@@ -109,7 +109,7 @@ final class OutageBench implements Bench {
     for (int antenna = 1; antenna <= ALERTS; antenna++) {
       edge.take(new AntennaState(StoreGateway.device(0), antenna, lastMillis + antenna, false));
     }
-    edge.commit();
+    edge.finish(lastMillis + ALERTS);
   }
 
   private void comeBack(
