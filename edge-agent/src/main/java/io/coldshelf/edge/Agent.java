@@ -36,6 +36,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -96,36 +97,16 @@ public final class Agent implements AutoCloseable {
     Topics topics = new Topics(configuration.site().id(), configuration.gateway());
     Path file = DataDirectory.prepare(data).resolve(JOURNAL_FILE);
     provideNatives(configuration, data);
-    Map<PointId, String> units = units(configuration);
-    Recorded recorded = new Recorded(configuration.gateway());
-    JournalSetup setup =
-        new JournalSetup(
-            new Payloads(
-                topics,
-                form(configuration),
-                point -> units.getOrDefault(point, "")),
-            Capacity.DEFAULT,
-            random,
-            clock,
-            thinned -> new CloudEvent(topics.source(), Notices.thinned(recorded, configuration.gateway(), thinned)));
+    InstantSource placed =
+        () -> Instant.ofEpochMilli(clock.millis() + timeline.shown().shiftMillis());
+    JournalSetup setup = journal(configuration, topics, clock, random);
     outbox =
         new Outbox(
             () -> Journal.open(file, setup),
             configuration
                 .uplink()
                 .map(settings ->
-                    journal -> {
-                      Uplink uplink =
-                          UplinkStart.of(
-                              settings,
-                              topics,
-                              configuration.site().timezone(),
-                              journal,
-                              clock,
-                              random);
-                      uplink.report(ReportedDocument.of(configuration, AgentVersion.TEXT));
-                      return uplink;
-                    }));
+                    journal -> uplink(configuration, settings, topics, journal, placed, random)));
 
     long bornMillis = clock.millis() - new ProcessAge(PROC, wall).now().toMillis();
     LiveView view = new LiveView();
@@ -136,7 +117,7 @@ public final class Agent implements AutoCloseable {
                 .uplink()
                 .map(io.coldshelf.edge.config.Uplink::readings)
                 .orElse(STANDALONE_CUT),
-            Recorder.COMMIT_EVERY,
+            configuration.journal().commitEvery(),
             view);
     Pipeline pipeline = Detectors.pipeline(configuration);
     pipeline.restore(outbox.journal().state());
@@ -225,14 +206,44 @@ public final class Agent implements AutoCloseable {
     }
   }
 
-  /** Our bridge reads the smallest form; whoever else listens to a broker gets the standard. */
+  private static JournalSetup journal(
+      GatewayConfiguration configuration,
+      Topics topics,
+      InstantSource clock,
+      RandomGenerator random) {
+    Map<PointId, String> units = units(configuration);
+    Recorded recorded = new Recorded(configuration.gateway());
+    return new JournalSetup(
+        new Payloads(topics, form(configuration), point -> units.getOrDefault(point, "")),
+        new Capacity(configuration.journal().maxBytes(), configuration.journal().maxAge()),
+        random,
+        clock,
+        thinned ->
+            new CloudEvent(
+                topics.source(), Notices.thinned(recorded, configuration.gateway(), thinned)));
+  }
+
+  private static Uplink uplink(
+      GatewayConfiguration configuration,
+      io.coldshelf.edge.config.Uplink settings,
+      Topics topics,
+      Journal journal,
+      InstantSource clock,
+      RandomGenerator random) {
+    Uplink uplink =
+        UplinkStart.of(
+            settings, topics, configuration.site().timezone(), journal, clock, random);
+    uplink.report(ReportedDocument.of(configuration, AgentVersion.TEXT));
+    return uplink;
+  }
+
   private static PayloadForm form(GatewayConfiguration configuration) {
     return configuration
         .uplink()
         .map(uplink ->
-            switch (uplink.acknowledge()) {
-              case BRIDGE -> PayloadForm.COLUMNS;
-              case BROKER -> PayloadForm.SENML;
+            switch (uplink.encoding()) {
+              case COLUMNS -> PayloadForm.COLUMNS;
+              case SENML -> PayloadForm.SENML;
             })
         .orElse(PayloadForm.COLUMNS);
   }

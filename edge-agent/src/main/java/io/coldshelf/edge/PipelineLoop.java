@@ -9,6 +9,7 @@ import io.coldshelf.edge.pipeline.Pipeline;
 import io.coldshelf.edge.proof.Notary;
 import io.coldshelf.edge.time.Timeline;
 import io.coldshelf.edge.time.Turn;
+import io.coldshelf.edge.uplink.Uplink;
 import io.coldshelf.model.EventKind;
 import io.coldshelf.model.Observation;
 import java.util.ArrayList;
@@ -211,6 +212,10 @@ final class PipelineLoop implements Runnable {
       if (recorder.hasEvents() || finishing || nowMillis - stateSavedMillis >= Recorder.STATE_EVERY.toMillis()) {
         unsavedState.putAll(pipeline.changes());
         unsavedState.put(Timeline.KEY, timeline.saved());
+        outbox
+            .uplink()
+            .flatMap(Uplink::usage)
+            .ifPresent(usage -> unsavedState.put(Uplink.USAGE_KEY, usage));
         stateSavedMillis = nowMillis;
       }
       Commit commit = recorder.commit(unsavedState, timeline.state(), nowMillis);
