@@ -30,7 +30,7 @@ class ColumnsGoldenTest {
   private static final Comparator<JsonNode> SAME =
       (a, b) -> {
         boolean equal =
-            a.isNumber() && b.isNumber() ? a.doubleValue() == b.doubleValue() : a.equals(b);
+            (a.isNumber() && b.isNumber()) ? a.doubleValue() == b.doubleValue() : a.equals(b);
         return equal ? 0 : 1;
       };
 
@@ -63,8 +63,9 @@ class ColumnsGoldenTest {
     Process node = node(files);
     String[] lines = new String(node.getInputStream().readAllBytes(), UTF_8).split("\n");
     assertEquals(0, node.waitFor(), () -> String.join("\n", lines));
-    for (GoldenPayload golden : GoldenPayload.values()) {
-      assertSame(golden, new ObjectMapper().readTree(lines[golden.ordinal()]));
+    GoldenPayload[] all = GoldenPayload.values();
+    for (int i = 0; i < all.length; i++) {
+      assertSame(all[i], new ObjectMapper().readTree(lines[i]));
     }
   }
 

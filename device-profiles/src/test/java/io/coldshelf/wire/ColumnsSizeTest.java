@@ -85,7 +85,7 @@ class ColumnsSizeTest {
     Map<String, PointId> points = new HashMap<>();
     List<Reading> readings = new ArrayList<>();
     for (String line : Files.readAllLines(Vectors.sample(file))) {
-      String[] cells = line.split(",");
+      String[] cells = line.split(",", -1);
       if (!cells[0].equals("time")) {
         readings.add(
             Reading.good(

@@ -231,8 +231,7 @@ public final class Agent implements AutoCloseable {
       InstantSource clock,
       RandomGenerator random) {
     Uplink uplink =
-        UplinkStart.of(
-            settings, topics, configuration.site().timezone(), journal, clock, random);
+        UplinkStart.of(settings, topics, configuration.site().timezone(), journal, clock, random);
     uplink.report(ReportedDocument.of(configuration, AgentVersion.TEXT));
     return uplink;
   }

@@ -108,9 +108,7 @@ final class LocalPages {
     }
     out.gauge("coldshelf_journal_bytes", "The journal's files on disk.", stats.bytesOnDisk());
     out.gauge(
-        "coldshelf_journal_max_bytes",
-        "What the journal may hold.",
-        stats.outlook().maxBytes());
+        "coldshelf_journal_max_bytes", "What the journal may hold.", stats.outlook().maxBytes());
     stats
         .outlook()
         .hoursLeft()

@@ -21,9 +21,9 @@ import java.util.Optional;
  * is an event and at the start, else by the age and the number of what waits. Everything that waits
  * is committed together, so that the detectors' state and what it came from are of one moment.
  *
- * <p>A commit makes readings durable; it does not have to make a block of them. Blocks are cut by an
- * age and a size of their own: they are what is sent, and a small one costs as much on the wire as a
- * large one.
+ * <p>A commit makes readings durable; it does not have to make a block of them. Blocks are cut by
+ * an age and a size of their own: they are what is sent, and a small one costs as much on the wire
+ * as a large one.
  */
 public final class Recorder implements Findings {
 
@@ -173,8 +173,7 @@ public final class Recorder implements Findings {
    */
   public Commit commit(Map<String, byte[]> state, ClockState clock, long nowMillis) {
     look(nowMillis);
-    return new Commit(
-        events, readings, sightings, state, Optional.of(clock), cutsBlock(nowMillis));
+    return new Commit(events, readings, sightings, state, Optional.of(clock), cutsBlock(nowMillis));
   }
 
   /**

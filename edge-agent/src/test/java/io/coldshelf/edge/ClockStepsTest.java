@@ -106,10 +106,7 @@ class ClockStepsTest {
               inbox,
               pipeline,
               new Recorder(
-                  "/store/gw",
-                  new Cut(Duration.ofSeconds(5), 1000),
-                  Duration.ofSeconds(5),
-                  view),
+                  "/store/gw", new Cut(Duration.ofSeconds(5), 1000), Duration.ofSeconds(5), view),
               new Outbox(() -> new Opened(journal, Optional.empty()), Optional.empty()),
               view,
               new Notary(Path.of("nowhere"), new Topics("store", "gw"), _ -> {}));

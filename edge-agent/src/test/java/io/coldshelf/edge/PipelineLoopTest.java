@@ -11,8 +11,8 @@ import io.coldshelf.edge.detect.Detector;
 import io.coldshelf.edge.detect.DeviceWatch;
 import io.coldshelf.edge.detect.Findings;
 import io.coldshelf.edge.detect.Snapshot;
-import io.coldshelf.edge.journal.Commit;
 import io.coldshelf.edge.journal.Capacity;
+import io.coldshelf.edge.journal.Commit;
 import io.coldshelf.edge.journal.Journal;
 import io.coldshelf.edge.journal.JournalException;
 import io.coldshelf.edge.journal.JournalException.Remedy;
@@ -64,8 +64,7 @@ class PipelineLoopTest {
   private final Inbox inbox = new Inbox();
   private final LiveView view = new LiveView();
   private final Recorder recorder =
-      new Recorder(
-          "/store/gw", new Cut(Duration.ofHours(1), 1000), Duration.ofSeconds(5), view);
+      new Recorder("/store/gw", new Cut(Duration.ofHours(1), 1000), Duration.ofSeconds(5), view);
   @TempDir private Path data;
   private Notary notary;
   private final DeviceWatch watch = new DeviceWatch("gw", "probe", 3000);
@@ -291,8 +290,7 @@ class PipelineLoopTest {
     feed(5);
     inbox.confirm(() -> committed.add(journal.readings().size()));
     PipelineLoop loop =
-        new PipelineLoop(
-            "gw", timeline, inbox, pipeline, recorder, outbox(journal), view, notary);
+        new PipelineLoop("gw", timeline, inbox, pipeline, recorder, outbox(journal), view, notary);
     loop.round(0);
     assertEquals(List.of(), committed, "the journal has refused it");
     Thread.currentThread().interrupt();
@@ -306,8 +304,7 @@ class PipelineLoopTest {
     Reluctant journal = new Reluctant(0, Remedy.RETRY);
     List<String> answered = new ArrayList<>();
     PipelineLoop loop =
-        new PipelineLoop(
-            "gw", timeline, inbox, pipeline, recorder, outbox(journal), view, notary);
+        new PipelineLoop("gw", timeline, inbox, pipeline, recorder, outbox(journal), view, notary);
     feed(1);
     loop.round(0);
     feed(1);

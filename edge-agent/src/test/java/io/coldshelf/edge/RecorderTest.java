@@ -61,9 +61,9 @@ class RecorderTest {
     assertTrue(commit(NOW).cutsBlock());
     for (int seconds = 10; seconds < 300; seconds += 10) {
       read();
-      assertFalse(recorder.isDue(NOW + 1000 * (seconds - 10)));
-      assertTrue(recorder.isDue(NOW + 1000 * seconds));
-      assertFalse(commit(NOW + 1000 * seconds).cutsBlock(), "after " + seconds + " s");
+      assertFalse(recorder.isDue(NOW + 1000L * (seconds - 10)));
+      assertTrue(recorder.isDue(NOW + 1000L * seconds));
+      assertFalse(commit(NOW + 1000L * seconds).cutsBlock(), "after " + seconds + " s");
     }
     assertEquals(NOW + 300_000, recorder.dueMillis(), "though nothing waits for a commit");
     assertTrue(commit(NOW + 300_000).cutsBlock());

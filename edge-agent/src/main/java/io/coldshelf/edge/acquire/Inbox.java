@@ -16,16 +16,18 @@ import java.util.concurrent.atomic.AtomicLong;
  * Where the observations of all devices meet. Bounded: a source that is faster than the pipeline is
  * slowed down, on the wire in the end, and nothing is dropped.
  *
- * <p>A source that owes its sender an answer (a confirmable request, a reader that holds its reports
- * until they are taken) gives it when the journal has committed: see {@link #confirm}.
+ * <p>A source that owes its sender an answer (a confirmable request, a reader that holds its
+ * reports until they are taken) gives it when the journal has committed: see {@link #confirm}.
  */
 public final class Inbox {
 
   /** Observations that may wait. */
   public static final int CAPACITY = 16_384;
 
+  private static final String NOBODY = "";
+
   /** Nobody's observation: it only wakes the taker. */
-  private static final Observation WAKE = DeviceState.online("", 0);
+  private static final Observation WAKE = DeviceState.online(NOBODY, 0);
 
   private final BlockingQueue<Observation> queue = new ArrayBlockingQueue<>(CAPACITY);
 
@@ -107,7 +109,7 @@ public final class Inbox {
     came.add(first);
     int _ = queue.drainTo(came, most - 1);
     for (Observation observation : came) {
-      if (observation != WAKE) {
+      if (!observation.device().equals(NOBODY)) {
         taken++;
         into.add(observation);
       }

@@ -271,8 +271,7 @@ final class JournalCommand implements Callable<Integer> {
     try {
       return Optional.ofNullable(text).map(iso -> Instant.parse(iso).toEpochMilli());
     } catch (DateTimeParseException e) {
-      throw new UsageException(
-          "'" + text + "' is no time; write for example 2026-01-31T06:00:00Z");
+      throw new UsageException("'" + text + "' is no time; write for example 2026-01-31T06:00:00Z");
     }
   }
 
@@ -335,8 +334,7 @@ final class JournalCommand implements Callable<Integer> {
     }
     try {
       Head head = Head.read(Files.readAllBytes(file));
-      Optional<String> fault =
-          Witness.fault(file(), head, GatewayKey.publicKey(publicKey));
+      Optional<String> fault = Witness.fault(file(), head, GatewayKey.publicKey(publicKey));
       System.out.println("head       " + fault.orElse("signed " + head.time() + ", fits"));
       return fault.isEmpty();
     } catch (GeneralSecurityException | WireException e) {

@@ -17,8 +17,8 @@ import java.util.Optional;
 final class BlockCutter {
 
   /**
-   * The most readings and sightings in one block. At some 40 bytes each in the largest form it stays
-   * well below the 256 KB that the strictest brokers allow a message.
+   * The most readings and sightings in one block. At some 40 bytes each in the largest form it
+   * stays well below the 256 KB that the strictest brokers allow a message.
    */
   static final int MAX_ITEMS = 2_000;
 
@@ -56,12 +56,7 @@ final class BlockCutter {
     while (!readings.isEmpty() || !sightings.isEmpty()) {
       int r = Math.min(MAX_ITEMS, readings.size());
       int s = Math.min(MAX_ITEMS - r, sightings.size());
-      into.add(
-          draft(
-              readings.subList(0, r),
-              sightings.subList(0, s),
-              List.of(),
-              block.clock()));
+      into.add(draft(readings.subList(0, r), sightings.subList(0, s), List.of(), block.clock()));
       readings = readings.subList(r, readings.size());
       sightings = sightings.subList(s, sightings.size());
     }

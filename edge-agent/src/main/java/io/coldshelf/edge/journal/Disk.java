@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The disk under the journal, which others fill too. On a disk that is really full SQLite can not
@@ -27,7 +28,7 @@ final class Disk {
   private final Path ballast;
 
   Disk(Path file) {
-    folder = file.toAbsolutePath().getParent();
+    folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
     ballast = Path.of(file + "-ballast");
   }
 
@@ -65,7 +66,8 @@ final class Disk {
   void release() {
     try {
       if (isTight() && Files.deleteIfExists(ballast)) {
-        LOG.log(Level.WARNING, "The disk is full: the journal gives up its reserve and stops growing.");
+        LOG.log(
+            Level.WARNING, "The disk is full: the journal gives up its reserve and stops growing.");
       }
     } catch (IOException e) {
       LOG.log(Level.WARNING, "{0} cannot be deleted: {1}", ballast, e.toString());

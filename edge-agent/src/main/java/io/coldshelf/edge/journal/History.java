@@ -27,7 +27,8 @@ public final class History {
    * @param toMillis the latest, exclusive
    * @param out takes the payloads, block by block in the order in which they were written; they may
    *     hold readings from before and after the stretch
-   * @throws JournalException when there is no journal, it cannot be read, or a block in it is damaged
+   * @throws JournalException when there is no journal, it cannot be read, or a block in it is
+   *     damaged
    */
   public static void read(
       Path file, long fromMillis, long toMillis, Consumer<ReadingsPayload> out) {

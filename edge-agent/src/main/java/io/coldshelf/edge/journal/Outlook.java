@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
  *
  * @param bytesOnDisk the file and its write-ahead log
  * @param maxBytes what the file may hold
- * @param hoursLeft how long a network may stay away, at the present rate, before readings have to be
- *     thinned; nothing while too little was written to tell
+ * @param hoursLeft how long a network may stay away, at the present rate, before readings have to
+ *     be thinned; nothing while too little was written to tell
  */
 public record Outlook(long bytesOnDisk, long maxBytes, OptionalDouble hoursLeft) {
 
@@ -42,9 +42,7 @@ public record Outlook(long bytesOnDisk, long maxBytes, OptionalDouble hoursLeft)
       double bytesPerBlock = (double) used / held;
       double free = max * 0.9 - unsent * bytesPerBlock;
       return new Outlook(
-          bytesOnDisk,
-          max,
-          OptionalDouble.of(Math.max(0, free) / (blocksPerHour * bytesPerBlock)));
+          bytesOnDisk, max, OptionalDouble.of(Math.max(0, free) / (blocksPerHour * bytesPerBlock)));
     }
   }
 }

@@ -77,8 +77,7 @@ final class Room {
         connection.prepareStatement(
             "select max(seq) from readings where last_ms < (select max(last_ms) from readings) - ?"
                 + " and seq <= ?");
-    forgetRefused =
-        connection.prepareStatement("delete from refused where lane = ? and seq <= ?");
+    forgetRefused = connection.prepareStatement("delete from refused where lane = ? and seq <= ?");
     readingsToThin =
         connection.prepareStatement(
             "select " + Rows.COLUMNS + " from readings where seq > ? order by seq limit ?");
@@ -202,8 +201,7 @@ final class Room {
       while (row.next()) {
         Block block = Rows.block(epoch, Lane.READINGS, row);
         // One block has one clock, and so has what is left of several.
-        if (!blocks.isEmpty()
-            && !block.span().clock().equals(blocks.getFirst().span().clock())) {
+        if (!blocks.isEmpty() && !block.span().clock().equals(blocks.getFirst().span().clock())) {
           break;
         }
         blocks.add(block);

@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Takes out of a file that was set aside what can be proved to be whole: blocks by their hashes, what
- * waited for a block and the detectors' state by their checksums. Blocks that the bridge has stored
- * are left where they are. The file itself is not touched.
+ * Takes out of a file that was set aside what can be proved to be whole: blocks by their hashes,
+ * what waited for a block and the detectors' state by their checksums. Blocks that the bridge has
+ * stored are left where they are. The file itself is not touched.
  *
  * <p>It reads every page on its own, so it matters little where the damage is. The log is read
  * beyond the point at which SQLite gives up: a hash tells as well as a log's checksum.
@@ -57,8 +57,7 @@ final class Salvage {
 
     String words() {
       return "%,d blocks that the bridge had not stored were taken out of it, %s"
-          .formatted(
-              blocks, lost == 0 ? "none was lost" : "%,d could not be read".formatted(lost));
+          .formatted(blocks, lost == 0 ? "none was lost" : "%,d could not be read".formatted(lost));
     }
   }
 
@@ -79,7 +78,8 @@ final class Salvage {
   /**
    * A salvage.
    *
-   * @param trusted whether the file is only old, not damaged: then what has no checksum is taken too
+   * @param trusted whether the file is only old, not damaged: then what has no checksum is taken
+   *     too
    */
   Salvage(Payloads payloads, Sink sink, boolean trusted) {
     this.payloads = payloads;
@@ -185,9 +185,7 @@ final class Salvage {
       pending.putIfAbsent(
           row.rowid(),
           new OpenBlock(
-              payload.readings(),
-              payload.sightings(),
-              Rows.clock(row.text(3).orElse(null))));
+              payload.readings(), payload.sightings(), Rows.clock(row.text(3).orElse(null))));
     } catch (WireException e) {
       // Not what it seemed to be, or damaged.
     }
@@ -217,14 +215,7 @@ final class Salvage {
     for (String epoch : epochs) {
       Block block =
           new Block(
-              epoch,
-              lane,
-              seq,
-              span,
-              encoding,
-              row.bytes(9),
-              row.bytes(prev),
-              row.bytes(prev + 1));
+              epoch, lane, seq, span, encoding, row.bytes(9), row.bytes(prev), row.bytes(prev + 1));
       if (block.isIntact()) {
         take(block);
         return;
@@ -238,8 +229,7 @@ final class Salvage {
       case EVENTS ->
           events.put(
               block.seq(),
-              new Draft(
-                  Lane.EVENTS, block.span(), Block.Encoding.EVENT, block.payload(), 0, 0));
+              new Draft(Lane.EVENTS, block.span(), Block.Encoding.EVENT, block.payload(), 0, 0));
       case READINGS -> {
         readings(block);
         if (batch.size() >= BATCH) {

@@ -42,12 +42,7 @@ record SetAside(Path file, Path aside, Why why) {
 
   /** Decides on a name, and writes it down. */
   static SetAside begin(Path file, Why why, InstantSource clock) {
-    String stamped =
-        file.getFileName()
-            + "."
-            + why.code()
-            + "-"
-            + STAMP.format(clock.instant());
+    String stamped = file.getFileName() + "." + why.code() + "-" + STAMP.format(clock.instant());
     Path aside = file.resolveSibling(stamped);
     for (int n = 2; Files.exists(aside); n++) {
       aside = file.resolveSibling(stamped + "-" + n);

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A SQLite file read page by page without SQLite, which refuses a whole file for one wrong byte
- * (https://www.sqlite.org/fileformat.html, 1.6 and 2). It changes nothing, and believes nothing: what
- * is read here is for its reader to verify.
+ * (https://www.sqlite.org/fileformat.html, 1.6 and 2). It changes nothing, and believes nothing:
+ * what is read here is for its reader to verify.
  *
  * <pre>
  *   leaf of a table   0x0d  cells: payload length, rowid, record
@@ -204,9 +204,9 @@ final class SqliteFile implements AutoCloseable {
         }
         byte next = bytes.get(at++);
         if (i == 8) {
-          return value << 8 | next & 0xff;
+          return (value << 8) | (next & 0xff);
         }
-        value = value << 7 | next & 0x7f;
+        value = (value << 7) | (next & 0x7f);
         if (next >= 0) {
           return value;
         }
@@ -256,7 +256,7 @@ final class SqliteFile implements AutoCloseable {
       byte[] bytes = taken(record, length);
       long value = bytes[0];
       for (int i = 1; i < length; i++) {
-        value = value << 8 | bytes[i] & 0xff;
+        value = (value << 8) | (bytes[i] & 0xff);
       }
       return value;
     }

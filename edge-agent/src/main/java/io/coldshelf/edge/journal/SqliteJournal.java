@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class SqliteJournal implements Journal {
 
   private static final System.Logger LOG = System.getLogger(SqliteJournal.class.getName());
+
   /** When a large file is checked whole after the start: when the start is well over. */
   private static final long CHECK_AFTER_MILLIS = 60_000;
 
@@ -138,8 +139,7 @@ final class SqliteJournal implements Journal {
       journal.check.start();
       return new Opened(
           journal,
-          Optional.of(
-              "the journal " + why + " and is kept as " + setAside.aside() + "; " + words));
+          Optional.of("the journal " + why + " and is kept as " + setAside.aside() + "; " + words));
     } catch (Sqlite.Damaged | Sqlite.Unfit e) {
       throw new JournalException(Remedy.PERSON, "a new journal at " + file + " is damaged", e);
     }
@@ -150,8 +150,7 @@ final class SqliteJournal implements Journal {
       return "nothing of it is sent";
     }
     try {
-      return new Salvage(
-              setup.payloads(), new TakeOver(), setAside.why() == SetAside.Why.FORMER)
+      return new Salvage(setup.payloads(), new TakeOver(), setAside.why() == SetAside.Why.FORMER)
           .run(setAside.aside())
           .words();
     } catch (IOException e) {

@@ -28,8 +28,8 @@ import java.util.Set;
  * Reads by a connection of its own. Every query is read to its end before the next begins: a cursor
  * left open would keep the write-ahead log from being folded back, and it would grow.
  *
- * <p>No block leaves it whose hash is not right, and none is passed over unseen: that is damage, and
- * whoever is told of it has the journal opened anew.
+ * <p>No block leaves it whose hash is not right, and none is passed over unseen: that is damage,
+ * and whoever is told of it has the journal opened anew.
  */
 final class SqliteReader implements JournalReader {
 

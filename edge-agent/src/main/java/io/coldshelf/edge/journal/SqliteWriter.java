@@ -89,8 +89,11 @@ final class SqliteWriter implements AutoCloseable {
     readings = new LaneTail(connection, epoch, Lane.READINGS);
     commits = Math.max(events.totals().commits(), readings.totals().commits());
     isPending = Sqlite.number(statement, "select count(*) from pending") > 0;
-    statement.execute("update life set max_bytes = " + setup.capacity().maxBytes()
-        + " where max_bytes <> " + setup.capacity().maxBytes());
+    statement.execute(
+        "update life set max_bytes = "
+            + setup.capacity().maxBytes()
+            + " where max_bytes <> "
+            + setup.capacity().maxBytes());
     StoredState.check(statement);
     room = new Room(connection, setup, disk, events, readings, epoch);
   }

@@ -23,8 +23,7 @@ final class StoredPending {
     List<Reading> readings = new ArrayList<>();
     List<Sighting> sightings = new ArrayList<>();
     Optional<ClockState> clock = Optional.empty();
-    try (ResultSet rows =
-        statement.executeQuery("select clock, payload from pending order by n")) {
+    try (ResultSet rows = statement.executeQuery("select clock, payload from pending order by n")) {
       while (rows.next()) {
         clock = Rows.clock(rows.getString(1));
         ReadingsPayload payload = payloads.read(Block.Encoding.COLUMNS, rows.getBytes(2));

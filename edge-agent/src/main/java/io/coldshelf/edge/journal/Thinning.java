@@ -35,7 +35,7 @@ final class Thinning {
       long stretchMillis) {
 
     long count() {
-      return summaries.size() + sightings.size();
+      return (long) summaries.size() + sightings.size();
     }
   }
 

@@ -20,9 +20,9 @@ import java.util.Map;
  *          and the page itself
  * </pre>
  *
- * <p>SQLite stops at the first frame whose checksum is wrong, without a word. After a power cut that
- * is right: only the commit that had not returned yet can be torn. But where more than one commit
- * lies behind the wrong frame, commits that had returned would be lost unseen.
+ * <p>SQLite stops at the first frame whose checksum is wrong, without a word. After a power cut
+ * that is right: only the commit that had not returned yet can be torn. But where more than one
+ * commit lies behind the wrong frame, commits that had returned would be lost unseen.
  */
 final class WriteAheadLog {
 
@@ -113,7 +113,9 @@ final class WriteAheadLog {
       }
       sum(header, 0, 24, order);
       boolean sound =
-          (header.getInt(0) & ~1) == MAGIC && sum1 == header.getInt(24) && sum2 == header.getInt(28);
+          (header.getInt(0) & ~1) == MAGIC
+              && sum1 == header.getInt(24)
+              && sum2 == header.getInt(28);
       valid = sound;
       int behind = 0;
       int frameBytes = FRAME_HEADER_BYTES + pageBytes;

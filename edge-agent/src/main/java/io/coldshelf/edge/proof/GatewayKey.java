@@ -47,8 +47,7 @@ public final class GatewayKey {
     Path open = data.resolve(PUBLIC_FILE);
     if (Files.exists(secret) && Files.exists(open)) {
       PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(pem(SECRET, Files.readString(secret)));
-      return new KeyPair(
-          publicKey(open), KeyFactory.getInstance(ALGORITHM).generatePrivate(spec));
+      return new KeyPair(publicKey(open), KeyFactory.getInstance(ALGORITHM).generatePrivate(spec));
     }
     KeyPair made = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
     // The public half last: with both there the pair is whole.
@@ -73,7 +72,7 @@ public final class GatewayKey {
   private static void write(Path file, String text, String permissions) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
-    if (Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.createFile(
           fresh,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)));

@@ -59,12 +59,12 @@ final class FlightWindow {
     inFlight--;
     bytes -= packetBytes;
     soonestNanos = Math.min(soonestNanos, Math.max(1, tookNanos));
-    blocks = Math.max(blocks, floor());
+    blocks = Math.max(blocks, (double) floor());
     double queued =
         blocks * (1 - (double) soonestNanos / Math.max(soonestNanos, tookNanos - SLACK_NANOS));
     if (queued > MANY) {
       starting = false;
-      blocks = Math.max(floor(), blocks - 1 / blocks);
+      blocks = Math.max((double) floor(), blocks - 1 / blocks);
     } else if (full && queued < FEW) {
       blocks = Math.min(MAX_BLOCKS, blocks + (starting ? 1 : 1 / blocks));
     }

@@ -89,9 +89,7 @@ class CapacityTest {
     assertEquals(2, journal.between(Samples.TIME, Long.MAX_VALUE, 0, 10).size());
     assertEquals(
         List.of(2L),
-        journal
-            .between(Samples.TIME + 10_000L * (ITEMS + 1), Long.MAX_VALUE, 0, 10)
-            .stream()
+        journal.between(Samples.TIME + 10_000L * (ITEMS + 1), Long.MAX_VALUE, 0, 10).stream()
             .map(Block::seq)
             .toList());
   }

@@ -86,14 +86,12 @@ class DamageSweepTest {
 
   private static List<Reading> block(int number) {
     return Samples.readings(ITEMS).stream()
-        .map(r ->
-            Reading.good(r.point(), r.timeMillis() + 100_000L * number, r.value() + number))
+        .map(r -> Reading.good(r.point(), r.timeMillis() + 100_000L * number, r.value() + number))
         .toList();
   }
 
   private static Opened open(Path file) {
-    return Journal.open(
-        file, Samples.setup(5, PayloadForm.COLUMNS, Capacity.DEFAULT.maxBytes()));
+    return Journal.open(file, Samples.setup(5, PayloadForm.COLUMNS, Capacity.DEFAULT.maxBytes()));
   }
 
   private record Yield(Set<Reading> readings, Set<String> events, boolean said) {}
@@ -167,9 +165,14 @@ class DamageSweepTest {
       assertTrue(readings.containsAll(yield.readings()), how + ": a reading that never was");
       assertTrue(events.containsAll(yield.events()), how + ": an event that never was");
       int missing =
-          readings.size() - ACKNOWLEDGED * ITEMS - count(yield.readings())
-              + events.size() - 1 - count(yield.events());
-      assertTrue(missing <= torn || yield.said(), how + ": " + missing + " are gone without a word");
+          readings.size()
+              - ACKNOWLEDGED * ITEMS
+              - count(yield.readings())
+              + events.size()
+              - 1
+              - count(yield.events());
+      assertTrue(
+          missing <= torn || yield.said(), how + ": " + missing + " are gone without a word");
       assertTrue(
           !yield.said() || kept(where), how + ": nothing was kept of what was found damaged");
     } finally {
@@ -225,8 +228,7 @@ class DamageSweepTest {
   void aFileCutAnywhereIsOpened() throws IOException {
     int stride = Integer.getInteger("coldshelf.damage.stride", 1_511);
     for (int cut = 1; cut <= Math.min(TAIL_BYTES, file.length); cut += stride) {
-      assertHonest(
-          Arrays.copyOf(file, file.length - cut), log, 0, cut + " bytes cut off the file");
+      assertHonest(Arrays.copyOf(file, file.length - cut), log, 0, cut + " bytes cut off the file");
     }
   }
 

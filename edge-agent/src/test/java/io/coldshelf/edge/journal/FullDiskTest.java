@@ -42,8 +42,7 @@ class FullDiskTest {
     mounted = run("mount", "-t", "tmpfs", "-o", "size=" + DISK_BYTES, "tmpfs", disk.toString());
     assumeTrue(mounted, "a disk of its own cannot be mounted here");
     journal =
-        Journal.open(
-                disk.resolve("journal.db"), Samples.setup(1, PayloadForm.COLUMNS, 1L << 30))
+        Journal.open(disk.resolve("journal.db"), Samples.setup(1, PayloadForm.COLUMNS, 1L << 30))
             .journal();
   }
 

@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,8 +44,7 @@ class ReplacedTest {
   }
 
   private Opened open() {
-    return Journal.open(
-        file, Samples.setup(9, PayloadForm.COLUMNS, Capacity.DEFAULT.maxBytes()));
+    return Journal.open(file, Samples.setup(9, PayloadForm.COLUMNS, Capacity.DEFAULT.maxBytes()));
   }
 
   private static List<String> events(Journal journal) {
@@ -96,18 +96,23 @@ class ReplacedTest {
     assertTrue(Journal.verify(file).isIntact());
   }
 
+  private String setAside() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(path -> path.getFileName().toString())
+          .filter(path -> path.contains(".corrupt-") && !path.contains("-wal"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
   @Test
   void aTakeOverThatWasCutShortIsMadeAgain() throws IOException {
     fill();
     damageHeader();
     String name;
     try (Journal journal = open().journal()) {
-      name =
-          Files.list(folder)
-              .map(path -> path.getFileName().toString())
-              .filter(path -> path.contains(".corrupt-") && !path.contains("-wal"))
-              .findFirst()
-              .orElseThrow();
+      name = setAside();
       assertEquals(4, events(journal).size());
     }
     // As if the power had gone before the end of it was noted.
@@ -167,8 +172,7 @@ class ReplacedTest {
           assertThrows(JournalException.class, () -> journal.after(Lane.READINGS, 3, 10));
       assertEquals(JournalException.Remedy.REOPEN, read.remedy());
       JournalException write =
-          assertThrows(
-              JournalException.class, () -> journal.commit(Samples.readingsCommit(1)));
+          assertThrows(JournalException.class, () -> journal.commit(Samples.readingsCommit(1)));
       assertEquals(JournalException.Remedy.REOPEN, write.remedy());
     }
     Opened opened = open();
@@ -211,7 +215,8 @@ class ReplacedTest {
               Block.noHash());
       insert(connection, event);
       var encoded =
-          PayloadForm.SENML.encoder("gw1", _ -> "Cel")
+          PayloadForm.SENML
+              .encoder("gw1", _ -> "Cel")
               .encode(Samples.readings(30), List.of(), List.of());
       insert(
           connection,

@@ -71,8 +71,7 @@ class NotaryTest {
     assertEquals(journal.tip(Lane.READINGS), head().readings());
     assertEquals(1, head().events().seq());
     assertEquals(Optional.empty(), Witness.fault(file, head(), key()));
-    assertArrayEquals(
-        published.getLast(), Files.readAllBytes(data.resolve(Notary.HEAD_FILE)));
+    assertArrayEquals(published.getLast(), Files.readAllBytes(data.resolve(Notary.HEAD_FILE)));
   }
 
   @Test
@@ -120,8 +119,7 @@ class NotaryTest {
   }
 
   @Test
-  void anEndThatWasTakenOffIsFound()
-      throws IOException, GeneralSecurityException, SQLException {
+  void anEndThatWasTakenOffIsFound() throws IOException, GeneralSecurityException, SQLException {
     alert();
     journal.close();
     Path copy = data.resolve("before.db");
