@@ -70,7 +70,7 @@ final class FlightWindow {
     }
   }
 
-  private long floor() {
+  private int floor() {
     return Math.clamp(FLOOR_NANOS / soonestNanos, 1, FLOOR_BLOCKS);
   }
 

@@ -90,7 +90,7 @@ final class Proxy implements AutoCloseable {
   }
 
   /** Bytes on their way. */
-  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+  @SuppressWarnings("ArrayRecordComponent") // compared by its time alone
   private record Chunk(byte[] bytes, long dueNanos) implements Delayed {
     @Override
     public long getDelay(TimeUnit unit) {
