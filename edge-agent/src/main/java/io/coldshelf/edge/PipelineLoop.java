@@ -14,8 +14,10 @@ import io.coldshelf.model.EventKind;
 import io.coldshelf.model.Observation;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The one thread through which every observation passes: inbox, pipeline, journal. It is also the
@@ -38,6 +40,9 @@ final class PipelineLoop implements Runnable {
   private static final long LATENESS_MILLIS = 200;
 
   private static final long RETRY_MILLIS = 1000;
+
+  /** Times beyond the year 9000 are no times; milliseconds since 1970, either way. */
+  private static final long MAX_TIME_MILLIS = 221_845_392_000_000L;
 
   /** What was acknowledged is noted with the next commit; without one, this often. */
   private static final long MAINTAIN_MILLIS = 60_000;
@@ -66,6 +71,7 @@ final class PipelineLoop implements Runnable {
   private final Map<String, byte[]> unsavedState = new HashMap<>();
   private long retryAtMillis = Long.MIN_VALUE;
   private String saidBug = "";
+  private final Set<String> saidTimes = new HashSet<>();
   private volatile boolean healthy = true;
   private long stateSavedMillis = Long.MIN_VALUE / 2;
   private long maintainedMillis = Long.MIN_VALUE / 2;
@@ -139,11 +145,24 @@ final class PipelineLoop implements Runnable {
   private void take() {
     for (Observation stamped : batch) {
       Observation observation = timeline.place(stamped);
+      if (Math.abs(observation.timeMillis()) > MAX_TIME_MILLIS) {
+        refuse(observation);
+        continue;
+      }
       view.observed(observation);
       guarded(() -> pipeline.accept(observation, recorder));
     }
     batch.clear();
     answers.addAll(inbox.answersDue());
+  }
+
+  /** No encoding can carry such a time, and no detector count with it. */
+  private void refuse(Observation observation) {
+    if (saidTimes.add(observation.device())) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          observation.device() + " gives times beyond the year 9000; they are not taken.");
+    }
   }
 
   /** A bug in one detector must not end the recording of everything else; it is said once. */

@@ -300,6 +300,16 @@ class PipelineLoopTest {
   }
 
   @Test
+  void aTimeThatNoClockTellsStopsNothing() throws InterruptedException {
+    Reluctant journal = new Reluctant(0, Remedy.RETRY);
+    inbox.put(Reading.good(POINT, Long.MAX_VALUE - 5_000_000_000L, 1));
+    inbox.put(Reading.good(POINT, Long.MIN_VALUE + 5_000_000_000L, 1));
+    feed(2);
+    runToTheEnd(outbox(journal));
+    assertEquals(2, journal.readings().size());
+  }
+
+  @Test
   void anAnswerThatIsOwedDoesNotWaitForTheCommitsAge() throws InterruptedException {
     Reluctant journal = new Reluctant(0, Remedy.RETRY);
     List<String> answered = new ArrayList<>();

@@ -20,6 +20,7 @@ public final class Benches {
         new UplinkBench(options),
         new WireBench(options),
         new OutageBench(options),
+        new FootprintBench(options),
         new SoakBench(options));
   }
 
