@@ -21,7 +21,7 @@ import java.nio.file.Path;
  *   events    one row a block; the columns are those of io.coldshelf.wire.Block:
  *   readings    seq       integer primary key, from 1, without holes
  *               first_ms  earliest time in the payload, milliseconds since 1970
- *               last_ms   latest; readings has an index on it and first_ms
+ *               last_ms   latest
  *               count     how many events, or readings, sightings and summaries
  *               clock     null, or by which clock it was stamped
  *               type      content type
@@ -29,6 +29,7 @@ import java.nio.file.Path;
  *               prev      32 bytes, hash of the block before
  *               hash      32 bytes, see io.coldshelf.wire.Block
  *               payload   the bytes as they are sent
+ *   zone      first_seq, last_seq, first_ms, last_ms: what time each 64 blocks of readings cover
  *   refused   lane, seq, reason: no receiver will have this block; it is kept as evidence
  *   pending   n, readings, sightings, clock, payload: a commit's readings that wait for more to
  *             share a block with

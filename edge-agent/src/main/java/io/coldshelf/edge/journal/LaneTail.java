@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Both ends of one lane, as its writer needs them. It lives as long as its connection: after a
@@ -20,6 +21,10 @@ final class LaneTail {
   private final PreparedStatement insert;
   private final PreparedStatement delete;
   private final PreparedStatement save;
+
+  /** Readings alone are looked for by time. */
+  private final Optional<Zones> zones;
+
   private long last;
   private byte[] hash;
   private long acknowledged;
@@ -39,6 +44,7 @@ final class LaneTail {
         connection.prepareStatement(
             "update lane set last = ?, hash = ?, acknowledged = ?, readings = ?, sightings = ?,"
                 + " commits = ?, crc = ? where lane = ?");
+    zones = lane == Lane.READINGS ? Optional.of(new Zones(connection)) : Optional.empty();
     try (Statement statement = connection.createStatement()) {
       LaneEnd end = read(statement, lane);
       last = end.last();
@@ -97,6 +103,9 @@ final class LaneTail {
     insert.executeUpdate();
     last = block.seq();
     hash = block.hash();
+    if (zones.isPresent()) {
+      zones.get().add(last, block.span().firstMillis(), block.span().lastMillis());
+    }
     totals =
         new LaneEnd.Totals(
             totals.readings() + draft.readings(),
@@ -128,6 +137,9 @@ final class LaneTail {
     delete.setLong(1, forgotten);
     delete.setLong(2, upTo);
     delete.executeUpdate();
+    if (zones.isPresent()) {
+      zones.get().forget(upTo);
+    }
     forgotten = Math.max(forgotten, upTo);
   }
 

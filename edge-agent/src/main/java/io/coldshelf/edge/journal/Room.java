@@ -75,8 +75,8 @@ final class Room {
     cutter = new BlockCutter(setup.payloads().encoder());
     oldest =
         connection.prepareStatement(
-            "select max(seq) from readings where last_ms < (select max(last_ms) from readings) - ?"
-                + " and seq <= ?");
+            "select max(last_seq) from zone where last_ms < (select max(last_ms) from zone) - ?"
+                + " and last_seq <= ?");
     forgetRefused = connection.prepareStatement("delete from refused where lane = ? and seq <= ?");
     readingsToThin =
         connection.prepareStatement(

@@ -236,7 +236,7 @@ final class Sqlite {
               + " count integer not null, clock text, type text not null, transform text not null,"
               + " prev blob not null, hash blob not null, payload blob not null)");
     }
-    statement.execute("create index readings_time on readings (last_ms, first_ms)");
+    statement.execute(Zones.TABLE);
     statement.execute(
         "create table refused (lane integer not null, seq integer not null, reason text not null,"
             + " primary key (lane, seq)) without rowid");

@@ -62,12 +62,7 @@ final class SqliteReader implements JournalReader {
                   + lane.code()
                   + " where seq > ? order by seq limit ?"));
     }
-    between =
-        connection.prepareStatement(
-            "select "
-                + Rows.COLUMNS
-                + " from readings where last_ms >= ? and first_ms < ? and seq > ? order by seq"
-                + " limit ?");
+    between = connection.prepareStatement(Zones.BETWEEN);
   }
 
   static SqliteReader open(Path file) {

@@ -95,6 +95,37 @@ class CapacityTest {
   }
 
   @Test
+  void historyIsFoundByTimeInZonesAndBeyondThem() {
+    journal.close();
+    journal = open(new Capacity(64 << 20, Duration.ofDays(30)));
+    int blocks = 2 * Zones.BLOCKS + 10;
+    for (int i = 0; i < blocks; i++) {
+      block();
+    }
+    journal.close();
+    journal = open(new Capacity(64 << 20, Duration.ofDays(30)));
+    for (int i = blocks; i < blocks + 3 * Zones.BLOCKS; i++) {
+      block();
+    }
+    long each = 10_000L * ITEMS;
+    for (int from : new int[] {0, 5, Zones.BLOCKS - 1, Zones.BLOCKS, blocks, 4 * blocks / 2}) {
+      List<Long> found =
+          journal
+              .between(
+                  Samples.TIME + from * each + 100, Samples.TIME + (from + 3) * each, 0, 500)
+              .stream()
+              .map(Block::seq)
+              .toList();
+      assertEquals(List.of(from + 1L, from + 2L, from + 3L), found);
+    }
+    assertEquals(
+        blocks + 3 * Zones.BLOCKS, journal.between(0, Long.MAX_VALUE, 0, 500).size());
+    assertEquals(
+        List.of(Zones.BLOCKS + 1L, Zones.BLOCKS + 2L),
+        journal.between(0, Long.MAX_VALUE, Zones.BLOCKS, 2).stream().map(Block::seq).toList());
+  }
+
+  @Test
   void whatTheBridgeHasStoredGoesFirstAndNothingElse() {
     for (int i = 1; i <= 800; i++) {
       block();
