@@ -88,7 +88,7 @@ final class ColumnsEncoder implements PayloadEncoder {
 
   /** A time that the format can carry. */
   static long checked(long millis) {
-    if (millis > Columns.MAX_MILLIS || millis < -Columns.MAX_MILLIS) {
+    if (millis < -Columns.MAX_MILLIS || millis > Columns.MAX_MILLIS) {
       throw new IllegalArgumentException("the time " + millis + " ms lies beyond the year 9999");
     }
     return millis;

@@ -10,10 +10,13 @@ import io.coldshelf.model.Reading;
 import io.coldshelf.model.Sighting;
 import io.coldshelf.model.Summary;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
@@ -145,9 +148,14 @@ enum GoldenPayload {
     return Files.readAllBytes(file(".columns"));
   }
 
+  /** Where the build has put a file of {@code src/test/resources/columns}. */
   Path file(String suffix) {
-    return Path.of(
-        "src/test/resources/columns", name().toLowerCase(java.util.Locale.ROOT) + suffix);
+    String name = "/columns/" + name().toLowerCase(Locale.ROOT) + suffix;
+    URL found = GoldenPayload.class.getResource(name);
+    if (found == null) {
+      throw new IllegalStateException("no test resource " + name);
+    }
+    return Path.of(URI.create(found.toString()));
   }
 
   /** A payload as the decoder in JavaScript gives it. */
