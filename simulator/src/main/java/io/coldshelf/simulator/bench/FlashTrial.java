@@ -64,6 +64,7 @@ final class FlashTrial {
     List<Reading> single = day.first(load.single());
     Written perReading = new Written();
     Written perCommit = new Written();
+    Written perBlock = new Written();
     for (int run = 0; run < options.runs(); run++) {
       place.say("bytes written to flash, run " + (run + 1));
       measure(
@@ -71,12 +72,14 @@ final class FlashTrial {
           perReading,
           thousands.size(),
           journal -> commit(journal, thousands, JournalBench.READINGS_PER_COMMIT));
-      measure(place, perCommit, single.size(), journal -> commit(journal, single, 1));
+      measure(place, perCommit, single.size(), journal -> single.forEach(journal::commitOpen));
+      measure(place, perBlock, single.size(), journal -> commit(journal, single, 1));
     }
     List<Figure> figures = new ArrayList<>();
     figures.addAll(
         perReading.figures("flash-bytes-per-reading", "By", Bar.atMost(PER_READING_BAR)));
     figures.addAll(perCommit.figures("flash-bytes-per-commit", "By", Bar.atMost(PER_COMMIT_BAR)));
+    figures.addAll(perBlock.figures("flash-bytes-per-block", "By", Bar.atMost(PER_COMMIT_BAR)));
     figures.addAll(storeDay(place));
     return figures;
   }

@@ -59,6 +59,11 @@ final class JournalUnderTest implements AutoCloseable {
     journal.commit(Commit.of(readings));
   }
 
+  /** One reading, durable, which waits for others to share a block with. */
+  void commitOpen(Reading reading) {
+    journal.commit(Commit.of(List.of(reading)).leavingBlockOpen());
+  }
+
   void commit(Commit commit) {
     journal.commit(commit);
   }
