@@ -94,9 +94,11 @@ final class ColumnsEncoder implements PayloadEncoder {
     return millis;
   }
 
-  private void columns(List<Reading> readings) {
-    int count = readings.size();
+  private void columns(List<Reading> list) {
+    int count = list.size();
     reserve(count);
+    // Lists are walked twice; an array is walked in half the time.
+    Reading[] readings = list.toArray(new Reading[0]);
     number(readings);
     int columns = points.size();
     int sum = 0;
@@ -132,7 +134,7 @@ final class ColumnsEncoder implements PayloadEncoder {
   }
 
   /** Finds each reading's column, and counts the columns' rows in {@link #ends}. */
-  private void number(List<Reading> readings) {
+  private void number(Reading[] readings) {
     int i = 0;
     int last = NO_FORM;
     for (Reading reading : readings) {
@@ -158,7 +160,7 @@ final class ColumnsEncoder implements PayloadEncoder {
   }
 
   /** Puts the rows of each column together, in their order; {@link #ends} become the columns'. */
-  private void gather(List<Reading> readings) {
+  private void gather(Reading[] readings) {
     int i = 0;
     for (Reading reading : readings) {
       int at = ends[columnOf[i++]]++;

@@ -228,9 +228,8 @@ final class PipelineLoop implements Runnable {
       if (reopening) {
         reopen();
       }
-      if (recorder.hasEvents()
-          || finishing
-          || nowMillis - stateSavedMillis >= Recorder.STATE_EVERY.toMillis()) {
+      unsavedState.putAll(pipeline.tellersChanges());
+      if (finishing || nowMillis - stateSavedMillis >= Recorder.STATE_EVERY.toMillis()) {
         unsavedState.putAll(pipeline.changes());
         unsavedState.put(Timeline.KEY, timeline.saved());
         outbox

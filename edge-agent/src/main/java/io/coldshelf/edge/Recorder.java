@@ -39,8 +39,8 @@ public final class Recorder implements Findings {
   public static final Duration COMMIT_EVERY = Duration.ofSeconds(5);
 
   /**
-   * States go with every event that they produced. Between events they are saved this often: what
-   * has changed in a minute without an event is soon learnt again, and every save wears the card.
+   * A detector's state goes with everything that it found. Else states are saved this often: what
+   * has changed in a minute without a finding is soon learnt again, and every save wears the card.
    */
   public static final Duration STATE_EVERY = Duration.ofSeconds(60);
 
@@ -152,15 +152,6 @@ public final class Recorder implements Findings {
 
   boolean isEmpty() {
     return events.isEmpty() && readings.isEmpty() && sightings.isEmpty();
-  }
-
-  /**
-   * Whether an event is among what waits.
-   *
-   * @return then the states that it came from are to be committed with it
-   */
-  public boolean hasEvents() {
-    return !events.isEmpty();
   }
 
   /**

@@ -53,6 +53,10 @@ final class BlockCutter {
   void cut(OpenBlock block, List<Draft> into) {
     List<Reading> readings = block.readings();
     List<Sighting> sightings = block.sightings();
+    if (!block.isEmpty() && block.count() <= MAX_ITEMS) {
+      into.add(draft(readings, sightings, List.of(), block.clock()));
+      return;
+    }
     while (!readings.isEmpty() || !sightings.isEmpty()) {
       int r = Math.min(MAX_ITEMS, readings.size());
       int s = Math.min(MAX_ITEMS - r, sightings.size());

@@ -25,8 +25,8 @@ final class Zones {
           + " zone)) where last_ms >= ?1 and first_ms < ?2 and seq > ?3 order by seq limit ?4";
 
   static final String TABLE =
-      "create table zone (first_seq integer primary key, last_seq integer not null, first_ms integer"
-          + " not null, last_ms integer not null)";
+      "create table zone (first_seq integer primary key, last_seq integer not null, first_ms"
+          + " integer not null, last_ms integer not null)";
 
   private final PreparedStatement insert;
   private final PreparedStatement delete;

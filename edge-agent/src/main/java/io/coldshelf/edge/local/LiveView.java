@@ -11,6 +11,8 @@ import io.coldshelf.model.Reading;
 import io.coldshelf.model.Sighting;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,7 +25,9 @@ public final class LiveView implements Findings {
 
   private static final long NOT_YET = Long.MIN_VALUE;
 
-  private final Map<PointId, Reading> points = new ConcurrentSkipListMap<>();
+  /** Written with every reading, and put in order only for those who look. */
+  private final Map<PointId, Reading> points = new ConcurrentHashMap<>();
+
   private final Map<String, DeviceState> devices = new ConcurrentSkipListMap<>();
   private final Map<String, Event> openAlerts = new ConcurrentSkipListMap<>();
   private final LongAdder readings = new LongAdder();
@@ -101,7 +105,7 @@ public final class LiveView implements Findings {
    * @return by point
    */
   public Map<PointId, Reading> points() {
-    return points;
+    return new TreeMap<>(points);
   }
 
   /**

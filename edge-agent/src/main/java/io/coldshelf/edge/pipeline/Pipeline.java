@@ -3,13 +3,20 @@ package io.coldshelf.edge.pipeline;
 import io.coldshelf.edge.detect.Detector;
 import io.coldshelf.edge.detect.Findings;
 import io.coldshelf.edge.detect.Snapshot;
+import io.coldshelf.model.Event;
 import io.coldshelf.model.Observation;
 import io.coldshelf.model.Reading;
+import io.coldshelf.model.Sighting;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every observation goes through here: {@code (state, observation | tick) -> (state, readings,
@@ -24,7 +31,41 @@ public final class Pipeline {
   private final List<Detector> detectors;
   private final Map<String, List<Detector>> byDevice;
   private final Map<String, byte[]> saved = new HashMap<>();
+  private final Set<Detector> told = new LinkedHashSet<>();
+  private final Telling telling = new Telling();
   private long earliestDeadline = Detector.NEVER;
+
+  /** Passes findings on, and remembers whose they were. */
+  private final class Telling implements Findings {
+    private @Nullable Findings out;
+    private @Nullable Detector speaker;
+
+    Telling of(Detector detector, Findings to) {
+      speaker = detector;
+      out = to;
+      return this;
+    }
+
+    private Findings heard() {
+      told.add(Objects.requireNonNull(speaker));
+      return Objects.requireNonNull(out);
+    }
+
+    @Override
+    public void event(Event event) {
+      heard().event(event);
+    }
+
+    @Override
+    public void reading(Reading reading) {
+      heard().reading(reading);
+    }
+
+    @Override
+    public void sighting(Sighting sighting) {
+      heard().sighting(sighting);
+    }
+  }
 
   /**
    * A pipeline.
@@ -49,7 +90,7 @@ public final class Pipeline {
       out.reading(reading);
     }
     for (Detector detector : byDevice.getOrDefault(observation.device(), NOBODY)) {
-      detector.accept(observation, out);
+      detector.accept(observation, telling.of(detector, out));
       earliestDeadline = Math.min(earliestDeadline, detector.deadline());
     }
   }
@@ -68,7 +109,7 @@ public final class Pipeline {
         earliestDeadline = deadline;
         return;
       }
-      due.wake(deadline, out);
+      due.wake(deadline, telling.of(due, out));
       if (due.deadline() <= deadline) {
         throw new IllegalStateException(
             due.key() + " was woken for " + deadline + " and wants it again");
@@ -119,8 +160,18 @@ public final class Pipeline {
    */
   public void finish(Findings out) {
     for (Detector detector : detectors) {
-      detector.finish(out);
+      detector.finish(telling.of(detector, out));
     }
+  }
+
+  /**
+   * The states of those who have found something since the last call of this or of {@link
+   * #changes}: what must be saved with it, so that it is neither found again nor forgotten.
+   *
+   * @return by the detector's key
+   */
+  public Map<String, byte[]> tellersChanges() {
+    return changes(told);
   }
 
   /**
@@ -130,8 +181,12 @@ public final class Pipeline {
    * @return by the detector's key
    */
   public Map<String, byte[]> changes() {
+    return changes(detectors);
+  }
+
+  private Map<String, byte[]> changes(Collection<Detector> of) {
     Map<String, byte[]> changes = new LinkedHashMap<>();
-    for (Detector detector : detectors) {
+    for (Detector detector : of) {
       Snapshot snapshot = new Snapshot();
       detector.save(snapshot);
       byte[] bytes = snapshot.bytes();
@@ -140,6 +195,7 @@ public final class Pipeline {
         changes.put(detector.key(), bytes);
       }
     }
+    told.clear();
     return changes;
   }
 

@@ -33,7 +33,7 @@ final class FlightWindow {
    * On a line that answers at once so many blocks go at least: what comes later than the soonest
    * answer is then the unrest of machines, and no queue.
    */
-  private static final int FLOOR_BLOCKS = 8;
+  private static final int FLOOR_BLOCKS = 4;
 
   private static final long FLOOR_NANOS = Duration.ofMillis(4).toNanos();
 

@@ -111,15 +111,13 @@ class CapacityTest {
     for (int from : new int[] {0, 5, Zones.BLOCKS - 1, Zones.BLOCKS, blocks, 4 * blocks / 2}) {
       List<Long> found =
           journal
-              .between(
-                  Samples.TIME + from * each + 100, Samples.TIME + (from + 3) * each, 0, 500)
+              .between(Samples.TIME + from * each + 100, Samples.TIME + (from + 3) * each, 0, 500)
               .stream()
               .map(Block::seq)
               .toList();
       assertEquals(List.of(from + 1L, from + 2L, from + 3L), found);
     }
-    assertEquals(
-        blocks + 3 * Zones.BLOCKS, journal.between(0, Long.MAX_VALUE, 0, 500).size());
+    assertEquals(blocks + 3 * Zones.BLOCKS, journal.between(0, Long.MAX_VALUE, 0, 500).size());
     assertEquals(
         List.of(Zones.BLOCKS + 1L, Zones.BLOCKS + 2L),
         journal.between(0, Long.MAX_VALUE, Zones.BLOCKS, 2).stream().map(Block::seq).toList());

@@ -8,6 +8,7 @@ import io.coldshelf.edge.pipeline.Detectors;
 import io.coldshelf.edge.pipeline.Pipeline;
 import io.coldshelf.model.Observation;
 import io.coldshelf.wire.ClockState;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -59,9 +60,9 @@ final class EdgeUnderTest {
   }
 
   private void commit(long nowMillis) {
-    Map<String, byte[]> state = Map.of();
-    if (recorder.hasEvents() || nowMillis - stateSavedMillis >= Recorder.STATE_EVERY.toMillis()) {
-      state = pipeline.changes();
+    Map<String, byte[]> state = new HashMap<>(pipeline.tellersChanges());
+    if (nowMillis - stateSavedMillis >= Recorder.STATE_EVERY.toMillis()) {
+      state.putAll(pipeline.changes());
       stateSavedMillis = nowMillis;
     }
     Commit commit = recorder.commit(state, CLOCK, nowMillis);
