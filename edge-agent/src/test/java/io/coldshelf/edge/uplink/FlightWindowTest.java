@@ -75,7 +75,7 @@ class FlightWindowTest {
       window.sent(BLOCK);
       window.answered(BLOCK, i % 10 == 0 ? 300_000 : 20_000_000);
     }
-    assertEquals(8, window.blocks());
+    assertEquals(4, window.blocks());
   }
 
   @Test
