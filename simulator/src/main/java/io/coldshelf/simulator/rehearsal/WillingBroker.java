@@ -96,11 +96,12 @@ final class WillingBroker implements AutoCloseable {
     switch (first >> 4) {
       case CONNECT -> out.write(CONNECTED);
       case PUBLISH -> {
+        // Counted first: whoever has the answer finds it counted.
+        published.incrementAndGet();
         packet.position(Short.BYTES + (packet.getShort(0) & 0xFFFF));
         if ((first & 0b0110) != 0) {
           out.write(new byte[] {0x40, 2, packet.get(), packet.get()});
         }
-        published.incrementAndGet();
       }
       case SUBSCRIBE -> out.write(new byte[] {(byte) 0x90, 4, packet.get(), packet.get(), 0, 1});
       case PING -> out.write(PONG);
