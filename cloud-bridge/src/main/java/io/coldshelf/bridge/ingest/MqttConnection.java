@@ -59,8 +59,18 @@ final class MqttConnection implements AutoCloseable {
     this.lost = life.lost();
   }
 
-  /** What connections have in common that live and die together. */
-  record Life(MqttSettings settings, Inbox inbox, CountDownLatch lost) {}
+  /**
+   * What connections have in common that live and die together.
+   *
+   * @param settings which broker
+   * @param inbox takes what arrives
+   * @param open each connection by its number, from before the first message can arrive on it: a
+   *     message that is kept before the other connection is there must be acknowledged too, for
+   *     there are brokers that send nothing more until it is
+   * @param lost told when one of them has ended
+   */
+  record Life(
+      MqttSettings settings, Inbox inbox, Map<Long, MqttConnection> open, CountDownLatch lost) {}
 
   /** Connects and subscribes; messages go into the inbox. */
   static MqttConnection open(long number, Life life, String clientId, List<String> filters)
@@ -68,6 +78,7 @@ final class MqttConnection implements AutoCloseable {
     MqttAsyncClient client =
         new MqttAsyncClient(life.settings().pahoUrl(), clientId, new MemoryPersistence());
     MqttConnection connection = new MqttConnection(number, client, life);
+    life.open().put(number, connection);
     try {
       client.setManualAcks(true);
       client.setCallback(connection.new Callbacks());

@@ -8,7 +8,9 @@ import java.lang.System.Logger.Level;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,6 +31,7 @@ final class MqttLink implements Link {
   private final MqttSettings settings;
   private final RandomGenerator random;
   private final Inbox inbox = new Inbox(2 * MAX_WAITING);
+  private final Map<Long, MqttConnection> open = new ConcurrentHashMap<>();
   private final AtomicReference<Optional<Pair>> current = new AtomicReference<>(Optional.empty());
   private final Thread loop;
 
@@ -43,13 +46,7 @@ final class MqttLink implements Link {
    * broker each connection has a queue of its own, and on one for all an event would stand behind
    * every reading that was sent before it.
    */
-  private record Pair(MqttConnection urgent, MqttConnection bulk) {
-
-    void kept(Delivery delivery) {
-      urgent.kept(delivery);
-      bulk.kept(delivery);
-    }
-  }
+  private record Pair(MqttConnection urgent, MqttConnection bulk) {}
 
   void start() {
     loop.start();
@@ -60,7 +57,9 @@ final class MqttLink implements Link {
     Duration pause = FIRST_PAUSE;
     String clientId = "coldshelf-bridge-" + Long.toHexString(random.nextLong());
     while (!Thread.currentThread().isInterrupted()) {
-      MqttConnection.Life life = new MqttConnection.Life(settings, inbox, new CountDownLatch(1));
+      open.clear();
+      MqttConnection.Life life =
+          new MqttConnection.Life(settings, inbox, open, new CountDownLatch(1));
       try (MqttConnection urgent =
               MqttConnection.open(++number, life, clientId, MqttConnection.URGENT);
           MqttConnection bulk =
@@ -115,7 +114,8 @@ final class MqttLink implements Link {
 
   @Override
   public void kept(Delivery delivery) {
-    current.get().ifPresent(pair -> pair.kept(delivery));
+    Optional.ofNullable(open.get(delivery.connection()))
+        .ifPresent(connection -> connection.kept(delivery));
   }
 
   @Override
