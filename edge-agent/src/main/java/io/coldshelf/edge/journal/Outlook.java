@@ -18,6 +18,9 @@ public record Outlook(long bytesOnDisk, long maxBytes, OptionalDouble hoursLeft)
   /** The newest blocks, by which the present rate is told. */
   private static final int RECENT_BLOCKS = 500;
 
+  /** With fewer the tables themselves weigh more than what is in them. */
+  private static final int FEWEST_BLOCKS = 20;
+
   private static final double MILLIS_PER_HOUR = 3_600_000.0;
 
   static Outlook read(Statement statement, long bytesOnDisk) throws SQLException {
@@ -33,7 +36,7 @@ public record Outlook(long bytesOnDisk, long maxBytes, OptionalDouble hoursLeft)
                 + " first_ms, last_ms from readings order by seq desc limit "
                 + RECENT_BLOCKS
                 + ")")) {
-      if (!row.next() || row.getLong(1) < 2 || row.getLong(2) <= 0) {
+      if (!row.next() || row.getLong(1) < FEWEST_BLOCKS || row.getLong(2) <= 0) {
         return new Outlook(bytesOnDisk, max, OptionalDouble.empty());
       }
       double blocksPerHour = row.getLong(1) / (row.getLong(2) / MILLIS_PER_HOUR);
