@@ -43,7 +43,7 @@ class TroubleTest {
   private static final Set<EventKind> TROUBLE =
       EnumSet.of(EventKind.DEVICE_OFFLINE, EventKind.SENSOR_FAULT);
 
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(15);
   private static final Duration AFTER_MENDING = Duration.ofSeconds(30);
   private static final int UNIT = 1;
 

@@ -40,6 +40,11 @@ public record Capacity(long maxBytes, Duration maxAge) {
    * @return nine tenths of the most
    */
   long highWaterBytes() {
+    return highWaterBytes(maxBytes);
+  }
+
+  /** The same of a file that only says how much it may hold. */
+  static long highWaterBytes(long maxBytes) {
     return maxBytes / 10 * TENTHS_FULL;
   }
 }

@@ -43,7 +43,7 @@ public record Outlook(long bytesOnDisk, long maxBytes, OptionalDouble hoursLeft)
       long held = row.getLong(3) - row.getLong(4) + 1;
       long unsent = Math.min(held, row.getLong(3) - row.getLong(5));
       double bytesPerBlock = (double) used / held;
-      double free = max * 0.9 - unsent * bytesPerBlock;
+      double free = Capacity.highWaterBytes(max) - unsent * bytesPerBlock;
       return new Outlook(
           bytesOnDisk, max, OptionalDouble.of(Math.max(0, free) / (blocksPerHour * bytesPerBlock)));
     }

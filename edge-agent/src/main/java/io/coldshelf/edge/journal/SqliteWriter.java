@@ -203,10 +203,6 @@ final class SqliteWriter implements AutoCloseable {
     };
   }
 
-  long commits() {
-    return commits;
-  }
-
   @Override
   public void close() throws SQLException {
     connection.close();
