@@ -140,6 +140,12 @@ public final class Ingest implements AutoCloseable {
         }
       } catch (InterruptedException e) {
         return;
+      } catch (RuntimeException e) {
+        // A mistake of ours or of a library must not end the one thread that keeps what arrives.
+        LOG.log(Level.ERROR, "Keeping messages failed; it is tried again", e);
+        if (!pause()) {
+          return;
+        }
       }
     }
   }

@@ -41,6 +41,9 @@ final class MqttConnection implements AutoCloseable {
   private final Inbox inbox;
   private final CountDownLatch lost;
 
+  /** Paho's closed client answers with a NullPointerException; it is asked nothing any more. */
+  private boolean closed;
+
   /** Topics of which each message counts at once. */
   static final List<String> URGENT =
       List.of(
@@ -120,8 +123,8 @@ final class MqttConnection implements AutoCloseable {
     return number;
   }
 
-  void kept(Delivery delivery) {
-    if (delivery.connection() != number || delivery.qos() == 0) {
+  synchronized void kept(Delivery delivery) {
+    if (closed || delivery.connection() != number || delivery.qos() == 0) {
       return;
     }
     try {
@@ -132,7 +135,10 @@ final class MqttConnection implements AutoCloseable {
     }
   }
 
-  boolean publish(String topic, byte[] payload) {
+  synchronized boolean publish(String topic, byte[] payload) {
+    if (closed) {
+      return false;
+    }
     MqttMessage message = new MqttMessage(payload, 1, true, new MqttProperties());
     message.getProperties().setContentType("application/json");
     try {
@@ -147,6 +153,9 @@ final class MqttConnection implements AutoCloseable {
   @Override
   public void close() {
     lost.countDown();
+    synchronized (this) {
+      closed = true;
+    }
     try {
       if (client.isConnected()) {
         client.disconnectForcibly(0, 500, true);
