@@ -2,27 +2,28 @@ package io.coldshelf.profile;
 
 import io.coldshelf.profile.ModbusRegister.Table;
 import io.coldshelf.profile.PointProfile.Range;
+import io.coldshelf.profile.Protocol.Gives;
 import io.coldshelf.yaml.YamlDocument;
 import io.coldshelf.yaml.YamlMapping;
 import io.coldshelf.yaml.YamlValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads one file of the catalogue; its format is {@code schema/device-profile.schema.json}. */
 final class DeviceProfileReader {
 
-  private static final String MODBUS = "modbus";
-  private static final String LLRP = "llrp";
-  private static final String MT_SICS = "mt-sics";
-
   /** MODBUS Application Protocol V1.1b3, 4.4. */
   private static final int MAX_ADDRESS = 0xFFFF;
 
-  private static final Map<String, String> PROTOCOLS =
-      Map.of(MODBUS, MODBUS, LLRP, LLRP, MT_SICS, MT_SICS);
+  private static final Map<String, Protocol> PROTOCOLS =
+      Arrays.stream(Protocol.values())
+          .collect(Collectors.toMap(Protocol::code, Function.identity()));
 
   private static final Map<String, Table> TABLES =
       Map.of("input", Table.INPUT, "holding", Table.HOLDING);
@@ -41,15 +42,16 @@ final class DeviceProfileReader {
     YamlMapping root = document.root();
     String name = root.required("profile").name();
     String title = root.required("title").text();
-    String protocol = root.required("protocol").named("protocol", PROTOCOLS).orElse("");
+    Optional<Protocol> protocol = root.required("protocol").named("protocol", PROTOCOLS);
     String source = root.required("source").text();
     List<PointProfile> points = points(protocol, root);
     document.check();
-    return new DeviceProfile(name, title, protocol, source, points);
+    return new DeviceProfile(
+        name, title, protocol.map(Protocol::code).orElse(""), source, points);
   }
 
-  private static List<PointProfile> points(String protocol, YamlMapping root) {
-    if (protocol.equals(LLRP)) {
+  private static List<PointProfile> points(Optional<Protocol> protocol, YamlMapping root) {
+    if (gives(protocol, Gives.SIGHTINGS)) {
       YamlValue points = root.optional("points");
       points.mistake(
           "a reader of tags has no points", "remove 'points': what it sees are sightings");
@@ -66,26 +68,32 @@ final class DeviceProfileReader {
     return points;
   }
 
-  /** MT-SICS has one value to give, the weight; its driver gives it in kg. */
+  private static boolean gives(Optional<Protocol> protocol, Gives what) {
+    return protocol.filter(known -> known.gives() == what).isPresent();
+  }
+
+  /** A scale has one value to give, the weight; its driver gives it in kg. */
   private static void checkScale(YamlValue name, YamlValue unit, String symbol) {
     if (!name.text().equals("weight")) {
-      name.mistake("a scale with MT-SICS has no point but 'weight'", "write 'weight: …'");
+      name.mistake("a scale has no point but 'weight'", "write 'weight: …'");
     }
     if (!symbol.equals("kg")) {
       unit.mistake("a scale's weight is in kg", "write 'unit: kg'");
     }
   }
 
-  private static PointProfile point(String protocol, YamlValue name, YamlMapping point) {
+  private static PointProfile point(
+      Optional<Protocol> protocol, YamlValue name, YamlMapping point) {
     String title = point.required("title").text();
-    YamlValue unit = protocol.equals(MT_SICS) ? point.required("unit") : point.optional("unit");
+    boolean weighs = gives(protocol, Gives.WEIGHT);
+    YamlValue unit = weighs ? point.required("unit") : point.optional("unit");
     String symbol = unit.isWritten() ? unit.named("unit", SenmlUnits.BY_SYMBOL).orElse("") : "";
-    if (protocol.equals(MT_SICS)) {
+    if (weighs) {
       checkScale(name, unit, symbol);
     }
     YamlValue valid = point.optional("valid");
     Range range = valid.isWritten() ? range(valid) : Range.ANY;
-    return new PointProfile(name.name(), title, symbol, range, register(protocol, point));
+    return new PointProfile(name.name(), title, symbol, range, source(protocol, point));
   }
 
   private static Range range(YamlValue value) {
@@ -101,14 +109,14 @@ final class DeviceProfileReader {
     return Range.ANY;
   }
 
-  private static Optional<ModbusRegister> register(String protocol, YamlMapping point) {
-    if (protocol.equals(MODBUS)) {
+  private static Optional<PointSource> source(Optional<Protocol> protocol, YamlMapping point) {
+    if (protocol.filter(Protocol.MODBUS::equals).isPresent()) {
       return Optional.of(register(point.required("register").mapping()));
     }
     YamlValue register = point.optional("register");
-    if (!protocol.isEmpty()) {
-      register.mistake("only Modbus devices have registers, not " + protocol, "remove 'register'");
-    }
+    protocol.ifPresent(other ->
+        register.mistake(
+            "only Modbus devices have registers, not " + other.code(), "remove 'register'"));
     return Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package io.coldshelf.profile;
 
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -13,7 +14,8 @@ import java.util.OptionalInt;
  * @param error the raw value by which the device says that its sensor has failed
  */
 public record ModbusRegister(
-    Table table, int address, Type type, double scale, double offset, OptionalInt error) {
+    Table table, int address, Type type, double scale, double offset, OptionalInt error)
+    implements PointSource {
 
   /** Ranges as said for the components. */
   public ModbusRegister {
@@ -24,6 +26,16 @@ public record ModbusRegister(
     if (!(Math.abs(scale) > 0) || !Double.isFinite(scale) || !Double.isFinite(offset)) {
       throw new IllegalArgumentException("scale " + scale + " and offset " + offset);
     }
+  }
+
+  @Override
+  public String described() {
+    return "%s %d %s x %s"
+        .formatted(
+            table.name().toLowerCase(Locale.ROOT),
+            address,
+            type.name().toLowerCase(Locale.ROOT),
+            scale);
   }
 
   /** The two tables of 16-bit registers. */

@@ -10,10 +10,10 @@ import java.util.Optional;
  * @param unit from the SenML registry (RFC 8428, 12.1): {@code Cel}, {@code %RH}, {@code kg}; empty
  *     for on and off
  * @param valid values that the device can measure; anything else is a fault of the sensor
- * @param register where a Modbus device keeps it; nothing for other protocols
+ * @param source where the device keeps it; nothing where its protocol leaves no choice
  */
 public record PointProfile(
-    String name, String title, String unit, Range valid, Optional<ModbusRegister> register) {
+    String name, String title, String unit, Range valid, Optional<PointSource> source) {
 
   /**
    * A closed range in the point's unit.

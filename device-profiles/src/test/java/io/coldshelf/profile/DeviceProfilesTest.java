@@ -95,7 +95,8 @@ class DeviceProfilesTest {
     assertTrue(profiles.byName().keySet().containsAll(Set.of("llrp", "mt-sics", "xy-md02")));
     DeviceProfile probe = profiles.find("xy-md02").orElseThrow();
     assertEquals(
-        1, probe.point("temperature").flatMap(PointProfile::register).orElseThrow().address());
+        Optional.of("input 1 int16 x 0.1"),
+        probe.point("temperature").flatMap(PointProfile::source).map(PointSource::described));
     assertEquals(
         "kg", profiles.find("mt-sics").flatMap(p -> p.point("weight")).orElseThrow().unit());
     assertEquals(Optional.empty(), profiles.find("xy-md20"));

@@ -119,8 +119,7 @@ public final class ModbusDriver implements Driver {
 
   private static void checkRegister(String profile, PointProfile point) {
     ModbusRegister register =
-        point
-            .register()
+        Span.registerOf(point)
             .orElseThrow(() ->
                 new IllegalArgumentException(
                     profile + ": the point " + point.name() + " has no register"));

@@ -5,6 +5,7 @@ import io.coldshelf.profile.PointProfile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Points of one table that are read in one request.
@@ -71,7 +72,14 @@ record Span(List<PointProfile> points) {
   }
 
   static ModbusRegister register(PointProfile point) {
-    return point.register().orElseThrow();
+    return registerOf(point).orElseThrow();
+  }
+
+  static Optional<ModbusRegister> registerOf(PointProfile point) {
+    return point
+        .source()
+        .filter(ModbusRegister.class::isInstance)
+        .map(ModbusRegister.class::cast);
   }
 
   ModbusRegister.Table table() {

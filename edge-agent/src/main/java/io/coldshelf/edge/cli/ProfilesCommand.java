@@ -3,7 +3,6 @@ package io.coldshelf.edge.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.coldshelf.profile.DeviceProfile;
 import io.coldshelf.profile.DeviceProfiles;
-import io.coldshelf.profile.ModbusRegister;
 import io.coldshelf.profile.PointProfile;
 import io.coldshelf.profile.PointProfile.Range;
 import io.coldshelf.profile.ProductClass;
@@ -12,7 +11,6 @@ import io.coldshelf.yaml.Nearest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -152,17 +150,8 @@ public final class ProfilesCommand {
             point.valid().equals(Range.ANY)
                 ? ""
                 : " " + point.valid().low() + " to " + point.valid().high(),
-            point.register().map(register -> ", " + described(register)).orElse(""),
+            point.source().map(source -> ", " + source.described()).orElse(""),
             point.title());
-  }
-
-  private static String described(ModbusRegister register) {
-    return "%s %d %s x %s"
-        .formatted(
-            register.table().name().toLowerCase(Locale.ROOT),
-            register.address(),
-            register.type().name().toLowerCase(Locale.ROOT),
-            register.scale());
   }
 
   private static void write(JsonGenerator object, DeviceProfile profile) throws IOException {

@@ -3,6 +3,7 @@ package io.coldshelf.edge.config;
 import io.coldshelf.profile.Connection;
 import io.coldshelf.profile.DeviceProfile;
 import io.coldshelf.profile.DeviceProfiles;
+import io.coldshelf.profile.Protocol;
 import io.coldshelf.yaml.Nearest;
 import io.coldshelf.yaml.YamlMapping;
 import io.coldshelf.yaml.YamlValue;
@@ -18,6 +19,9 @@ final class DeviceReader {
 
   private static final Duration SHORTEST_EVERY = Duration.ofMillis(100);
   private static final Duration LONGEST_EVERY = Duration.ofHours(24);
+  /** Of a device that speaks by itself; nobody looks at it. */
+  private static final Duration UNASKED = Duration.ofSeconds(1);
+
   private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(50);
   private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
 
@@ -54,8 +58,9 @@ final class DeviceReader {
             Connection::parse, "write for example modbus-rtu:/dev/ttyUSB0?baud=9600&unit=1");
     YamlValue every = device.optional("every");
     YamlValue timeout = device.optional("timeout");
-    Defaults defaults = Defaults.of(profile.map(DeviceProfile::protocol).orElse(""));
-    if (!defaults.polled()) {
+    Protocol protocol =
+        profile.flatMap(known -> Protocol.of(known.protocol())).orElse(Protocol.MODBUS);
+    if (protocol.every().isEmpty()) {
       every.mistake("'" + name + "' speaks by itself and is not asked", "remove 'every'");
     }
     devices.add(name, profile);
@@ -66,20 +71,8 @@ final class DeviceReader {
               name,
               profile.get(),
               connection.get(),
-              orElse(every, SHORTEST_EVERY, LONGEST_EVERY, defaults.every()),
-              orElse(timeout, SHORTEST_TIMEOUT, LONGEST_TIMEOUT, defaults.timeout())));
-    }
-  }
-
-  /** What holds for a protocol where nothing is written. */
-  private record Defaults(boolean polled, Duration every, Duration timeout) {
-
-    static Defaults of(String protocol) {
-      return switch (protocol) {
-        case "llrp" -> new Defaults(false, Duration.ofSeconds(1), Duration.ofSeconds(5));
-        case "mt-sics" -> new Defaults(true, Duration.ofSeconds(1), Duration.ofSeconds(1));
-        default -> new Defaults(true, Duration.ofSeconds(10), Duration.ofSeconds(1));
-      };
+              orElse(every, SHORTEST_EVERY, LONGEST_EVERY, protocol.every().orElse(UNASKED)),
+              orElse(timeout, SHORTEST_TIMEOUT, LONGEST_TIMEOUT, protocol.timeout())));
     }
   }
 

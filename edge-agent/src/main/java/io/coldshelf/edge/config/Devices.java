@@ -4,6 +4,7 @@ import io.coldshelf.edge.config.Shelf.Antenna;
 import io.coldshelf.model.PointId;
 import io.coldshelf.profile.DeviceProfile;
 import io.coldshelf.profile.PointProfile;
+import io.coldshelf.profile.Protocol;
 import io.coldshelf.yaml.Nearest;
 import io.coldshelf.yaml.YamlValue;
 import java.util.LinkedHashMap;
@@ -17,7 +18,6 @@ import java.util.Optional;
  */
 final class Devices {
 
-  private static final String RFID_PROTOCOL = "llrp";
 
   /** LLRP counts antennas in 16 bits (LLRP 1.1, 17.2.6.1). */
   private static final int MAX_ANTENNA = 0xFFFF;
@@ -79,7 +79,7 @@ final class Devices {
     }
     String reader = antenna.get().reader();
     Optional<DeviceProfile> profile = profiles.getOrDefault(reader, Optional.empty());
-    if (profile.isPresent() && !profile.get().protocol().equals(RFID_PROTOCOL)) {
+    if (profile.isPresent() && !isReader(profile.get())) {
       value.mistake(
           "'" + reader + "' (" + profile.get().name() + ") is no reader of tags",
           Nearest.hint(reader, readers()));
@@ -109,7 +109,9 @@ final class Devices {
   }
 
   private boolean isReader(DeviceProfile profile) {
-    return profile.protocol().equals(RFID_PROTOCOL);
+    return Protocol.of(profile.protocol())
+        .filter(protocol -> protocol.gives() == Protocol.Gives.SIGHTINGS)
+        .isPresent();
   }
 
   private boolean isKnown(YamlValue value, String device) {

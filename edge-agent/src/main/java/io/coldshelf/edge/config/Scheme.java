@@ -1,6 +1,7 @@
 package io.coldshelf.edge.config;
 
 import io.coldshelf.profile.Connection;
+import io.coldshelf.profile.Protocol;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +12,11 @@ import java.util.TreeSet;
 
 /** The kinds of connection, and what may be written in each. */
 enum Scheme {
-  MODBUS_TCP("modbus-tcp", "modbus", Place.HOST, 502),
-  MODBUS_RTU("modbus-rtu", "modbus", Place.SERIAL_PORT_OR_CONVERTER, 502),
-  LLRP("llrp", "llrp", Place.HOST, 5084),
-  SERIAL("serial", "mt-sics", Place.SERIAL_PORT, 0),
-  TCP("tcp", "mt-sics", Place.CONVERTER, 4305);
+  MODBUS_TCP("modbus-tcp", Set.of(Protocol.MODBUS), Place.HOST, 502),
+  MODBUS_RTU("modbus-rtu", Set.of(Protocol.MODBUS), Place.SERIAL_PORT_OR_CONVERTER, 502),
+  LLRP("llrp", Set.of(Protocol.LLRP), Place.HOST, 5084),
+  SERIAL("serial", Set.of(Protocol.MT_SICS), Place.SERIAL_PORT, 0),
+  TCP("tcp", Set.of(Protocol.MT_SICS), Place.CONVERTER, 4305);
 
   /** What stands behind the scheme. */
   enum Place {
@@ -27,18 +28,17 @@ enum Scheme {
   }
 
   private static final String UNIT = "unit";
-  private static final String MODBUS = "modbus";
   private static final int MAX_RTU_UNIT = 247;
   private static final int MAX_TCP_UNIT = 255;
 
   private final String code;
-  private final String protocol;
+  private final Set<Protocol> protocols;
   private final Place place;
   private final int standardPort;
 
-  Scheme(String code, String protocol, Place place, int standardPort) {
+  Scheme(String code, Set<Protocol> protocols, Place place, int standardPort) {
     this.code = code;
-    this.protocol = protocol;
+    this.protocols = protocols;
     this.place = place;
     this.standardPort = standardPort;
   }
@@ -52,13 +52,13 @@ enum Scheme {
   /** The codes of all schemes by which a device of a protocol can be connected. */
   static List<String> of(String protocol) {
     return Arrays.stream(values())
-        .filter(scheme -> scheme.protocol.equals(protocol))
+        .filter(scheme -> scheme.speaks(protocol))
         .map(scheme -> scheme.code)
         .toList();
   }
 
-  boolean speaks(String otherProtocol) {
-    return protocol.equals(otherProtocol);
+  boolean speaks(String protocol) {
+    return Protocol.of(protocol).filter(protocols::contains).isPresent();
   }
 
   /** What is missing behind the scheme, and how to write it; nothing where all is there. */
@@ -84,7 +84,7 @@ enum Scheme {
     if (place != Place.HOST) {
       options.addAll(lineDefaults().keySet());
     }
-    if (protocol.equals(MODBUS)) {
+    if (protocols.contains(Protocol.MODBUS)) {
       options.add(UNIT);
     }
     return options;
@@ -99,7 +99,7 @@ enum Scheme {
 
   /** The device's address on the wire; 0 where the whole wire is the device's. */
   int unit(Connection connection) {
-    if (!protocol.equals(MODBUS)) {
+    if (!protocols.contains(Protocol.MODBUS)) {
       return 0;
     }
     int unit = connection.intOption(UNIT, 1);

@@ -1,0 +1,89 @@
+package io.coldshelf.profile;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The protocols that a device's profile may name, and what holds for all devices of each. */
+public enum Protocol {
+  /** Readers of tags on the network: GS1 Low Level Reader Protocol 1.0.1 and 1.1. */
+  LLRP("llrp", Gives.SIGHTINGS, Optional.empty(), Duration.ofSeconds(5)),
+  /** MODBUS Application Protocol V1.1b3, by RTU or TCP. */
+  MODBUS("modbus", Gives.POINTS, Optional.of(Duration.ofSeconds(10)), Duration.ofSeconds(1)),
+  /** The Mettler-Toledo Standard Interface Command Set. */
+  MT_SICS("mt-sics", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(1));
+
+  private static final Map<String, Protocol> BY_CODE =
+      Arrays.stream(values()).collect(Collectors.toMap(Protocol::code, Function.identity()));
+
+  private final String code;
+  private final Gives gives;
+  private final Optional<Duration> every;
+  private final Duration timeout;
+
+  Protocol(String code, Gives gives, Optional<Duration> every, Duration timeout) {
+    this.code = code;
+    this.gives = gives;
+    this.every = every;
+    this.timeout = timeout;
+  }
+
+  /** What devices of a protocol have to say. */
+  public enum Gives {
+    /** The points that the profile names. */
+    POINTS,
+    /** One point, {@code weight}, in kg. */
+    WEIGHT,
+    /** No points: tags at antennas. */
+    SIGHTINGS
+  }
+
+  /**
+   * Finds a protocol.
+   *
+   * @param code as in a profile
+   * @return the protocol of that name
+   */
+  public static Optional<Protocol> of(String code) {
+    return Optional.ofNullable(BY_CODE.get(code));
+  }
+
+  /**
+   * The name in profiles.
+   *
+   * @return {@code mt-sics}
+   */
+  public String code() {
+    return code;
+  }
+
+  /**
+   * What its devices have to say.
+   *
+   * @return the kind
+   */
+  public Gives gives() {
+    return gives;
+  }
+
+  /**
+   * How often its devices are asked where nothing is configured.
+   *
+   * @return the interval; empty where they speak by themselves
+   */
+  public Optional<Duration> every() {
+    return every;
+  }
+
+  /**
+   * How long its devices may take to answer where nothing is configured.
+   *
+   * @return the longest wait
+   */
+  public Duration timeout() {
+    return timeout;
+  }
+}
