@@ -12,11 +12,11 @@ import java.util.TreeSet;
 
 /** The kinds of connection, and what may be written in each. */
 enum Scheme {
-  MODBUS_TCP("modbus-tcp", Set.of(Protocol.MODBUS), Place.HOST, 502),
-  MODBUS_RTU("modbus-rtu", Set.of(Protocol.MODBUS), Place.SERIAL_PORT_OR_CONVERTER, 502),
-  LLRP("llrp", Set.of(Protocol.LLRP), Place.HOST, 5084),
-  SERIAL("serial", Set.of(Protocol.MT_SICS), Place.SERIAL_PORT, 0),
-  TCP("tcp", Set.of(Protocol.MT_SICS), Place.CONVERTER, 4305);
+  MODBUS_TCP("modbus-tcp", Place.HOST, 502),
+  MODBUS_RTU("modbus-rtu", Place.SERIAL_PORT_OR_CONVERTER, 502),
+  LLRP("llrp", Place.HOST, 5084),
+  SERIAL("serial", Place.SERIAL_PORT, 0),
+  TCP("tcp", Place.CONVERTER, 4305);
 
   /** What stands behind the scheme. */
   enum Place {
@@ -32,13 +32,11 @@ enum Scheme {
   private static final int MAX_TCP_UNIT = 255;
 
   private final String code;
-  private final Set<Protocol> protocols;
   private final Place place;
   private final int standardPort;
 
-  Scheme(String code, Set<Protocol> protocols, Place place, int standardPort) {
+  Scheme(String code, Place place, int standardPort) {
     this.code = code;
-    this.protocols = protocols;
     this.place = place;
     this.standardPort = standardPort;
   }
@@ -57,8 +55,16 @@ enum Scheme {
         .toList();
   }
 
+  private Set<Protocol> protocols() {
+    return switch (this) {
+      case LLRP -> Set.of(Protocol.LLRP);
+      case MODBUS_RTU, MODBUS_TCP -> Set.of(Protocol.MODBUS);
+      case SERIAL, TCP -> Set.of(Protocol.MT_SICS);
+    };
+  }
+
   boolean speaks(String protocol) {
-    return Protocol.of(protocol).filter(protocols::contains).isPresent();
+    return Protocol.of(protocol).filter(protocols()::contains).isPresent();
   }
 
   /** What is missing behind the scheme, and how to write it; nothing where all is there. */
@@ -84,7 +90,7 @@ enum Scheme {
     if (place != Place.HOST) {
       options.addAll(lineDefaults().keySet());
     }
-    if (protocols.contains(Protocol.MODBUS)) {
+    if (protocols().contains(Protocol.MODBUS)) {
       options.add(UNIT);
     }
     return options;
@@ -99,7 +105,7 @@ enum Scheme {
 
   /** The device's address on the wire; 0 where the whole wire is the device's. */
   int unit(Connection connection) {
-    if (!protocols.contains(Protocol.MODBUS)) {
+    if (!protocols().contains(Protocol.MODBUS)) {
       return 0;
     }
     int unit = connection.intOption(UNIT, 1);
