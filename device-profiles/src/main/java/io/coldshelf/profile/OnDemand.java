@@ -2,12 +2,12 @@ package io.coldshelf.profile;
 
 import java.util.AbstractMap;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -47,10 +47,10 @@ final class OnDemand<T> extends AbstractMap<String, T> {
     return names;
   }
 
-  /** Makes all that is not made yet. */
+  /** Makes all that is not made yet; in the order of the names. */
   @Override
   public Set<Entry<String, T>> entrySet() {
-    Map<String, T> all = new TreeMap<>();
+    Map<String, T> all = new LinkedHashMap<>();
     names.forEach(name -> all.put(name, made.computeIfAbsent(name, making)));
     return Collections.unmodifiableSet(all.entrySet());
   }

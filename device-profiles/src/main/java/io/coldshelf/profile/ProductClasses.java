@@ -6,28 +6,67 @@ import io.coldshelf.yaml.YamlMapping;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** The catalogue of product classes. Engineering input, not legal advice. */
+/**
+ * The catalogue of product classes. Engineering input, not legal advice: each class says where it
+ * comes from, and whoever answers for the goods decides whether it is the right one.
+ */
 public final class ProductClasses {
 
-  private final Supplier<Map<String, ProductClass>> reading;
-  private @Nullable Map<String, ProductClass> read;
+  static final List<String> BUILT_IN =
+      List.of(
+          "chilled-milk",
+          "cn-chilled",
+          "cn-frozen",
+          "cn-medicine",
+          "cn-medicine-transport",
+          "cn-medicine-room",
+          "eu-quick-frozen",
+          "eu-quick-frozen-transport",
+          "eu-quick-frozen-display",
+          "eu-meat",
+          "eu-poultry",
+          "eu-offal",
+          "eu-minced-meat",
+          "eu-fish",
+          "atp-ice-cream",
+          "atp-frozen",
+          "atp-frozen-other",
+          "atp-butter",
+          "us-tcs",
+          "us-tcs-4h",
+          "us-tcs-6h",
+          "who-vaccine-fridge",
+          "who-vaccine-shipping-1",
+          "who-vaccine-shipping-2",
+          "us-vaccine-fridge",
+          "us-vaccine-freezer",
+          "usp-cold",
+          "usp-room",
+          "eu-red-cells",
+          "eu-red-cells-transport");
 
-  private ProductClasses(Supplier<Map<String, ProductClass>> reading) {
-    this.reading = reading;
+  private final Map<String, ProductClass> byName;
+
+  private ProductClasses(Map<String, ProductClass> byName) {
+    this.byName = Collections.unmodifiableMap(byName);
   }
 
   /**
-   * The classes that come with the program, read when somebody asks for one.
+   * The classes that come with the program; each is read when it is first asked for.
    *
    * @return the catalogue
    */
   public static ProductClasses builtIn() {
-    return new ProductClasses(() -> classes(Resources.yaml("classes/product-classes.yaml")));
+    return new ProductClasses(new OnDemand<>(BUILT_IN, ProductClasses::builtIn));
+  }
+
+  private static ProductClass builtIn(String name) {
+    return Optional.ofNullable(classes(Resources.yaml("classes/" + name + ".yaml")).get(name))
+        .orElseThrow(() -> new IllegalStateException("the file of " + name + " holds another"));
   }
 
   /**
@@ -39,9 +78,9 @@ public final class ProductClasses {
    * @throws ConfigurationException with all mistakes
    */
   public ProductClasses with(Path file) {
-    Map<String, ProductClass> all = new LinkedHashMap<>(byName());
+    Map<String, ProductClass> all = new LinkedHashMap<>(byName);
     all.putAll(classes(YamlDocument.read(file)));
-    return new ProductClasses(() -> all);
+    return new ProductClasses(all);
   }
 
   /**
@@ -51,21 +90,16 @@ public final class ProductClasses {
    * @return the class, if it is known
    */
   public Optional<ProductClass> find(String name) {
-    return Optional.ofNullable(byName().get(name));
+    return Optional.ofNullable(byName.get(name));
   }
 
   /**
    * All classes.
    *
-   * @return by name, in the order of the file
+   * @return by name, those that come with the program first
    */
-  public synchronized Map<String, ProductClass> byName() {
-    Map<String, ProductClass> classes = read;
-    if (classes == null) {
-      classes = Collections.unmodifiableMap(reading.get());
-      read = classes;
-    }
-    return classes;
+  public Map<String, ProductClass> byName() {
+    return byName;
   }
 
   static Map<String, ProductClass> classes(YamlDocument document) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProductClassesTest {
@@ -145,12 +146,14 @@ class ProductClassesTest {
     assertFalse(builtIn(name).source().isBlank());
   }
 
-  @Test
-  void theBuiltInClassesKeepToTheSchema() {
+  @ParameterizedTest
+  @FieldSource("io.coldshelf.profile.ProductClasses#BUILT_IN")
+  void aBuiltInClassKeepsToTheSchema(String name) {
     assertEquals(
         List.of(),
         JsonSchemas.objectionsToYaml(
-            Schemas.PRODUCT_CLASSES.text(), Resources.text("classes/product-classes.yaml")));
+            Schemas.PRODUCT_CLASSES.text(), Resources.text("classes/" + name + ".yaml")));
+    assertEquals(name, builtIn(name).name());
   }
 
   @Test

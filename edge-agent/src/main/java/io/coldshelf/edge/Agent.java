@@ -155,9 +155,7 @@ public final class Agent implements AutoCloseable {
   }
 
   private static void provideNatives(GatewayConfiguration configuration, Path data) {
-    NativeCache natives =
-        new NativeCache(
-            data.resolve(NATIVES), Agent.class.getClassLoader(), System.getProperties());
+    NativeCache natives = HeadStart.natives(data);
     natives.provide(NativeLibrary.SQLITE);
     // A serial port is what has a path and no host.
     if (configuration.devices().stream().anyMatch(device -> device.connection().host().isEmpty())) {

@@ -1,6 +1,7 @@
 package io.coldshelf.edge.cli;
 
 import io.coldshelf.edge.Agent;
+import io.coldshelf.edge.HeadStart;
 import io.coldshelf.edge.config.GatewayConfiguration;
 import io.coldshelf.edge.journal.JournalException;
 import io.coldshelf.yaml.Secrets;
@@ -83,6 +84,7 @@ final class AgentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Optional.ofNullable(data).ifPresent(HeadStart::begin);
     GatewayConfiguration configuration = Configurations.read(config, Secrets.of(System.getenv()));
     Path directory = Optional.ofNullable(data).orElse(configuration.local().data());
     CountDownLatch stopped = new CountDownLatch(1);

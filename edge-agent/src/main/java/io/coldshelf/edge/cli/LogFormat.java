@@ -12,9 +12,12 @@ import java.util.logging.Logger;
 /** One line a message: time, level, who, what. A stack trace only where it is a bug. */
 final class LogFormat extends Formatter {
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT)
-          .withZone(ZoneId.systemDefault());
+  /** Made with the first message: time zones take a while, and a good start says nothing. */
+  private static final class Time {
+    static final DateTimeFormatter FORMAT =
+        DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT)
+            .withZone(ZoneId.systemDefault());
+  }
 
   /** Sends all logs to standard error, in this format. */
   static void install() {
@@ -36,7 +39,7 @@ final class LogFormat extends Formatter {
   public String format(LogRecord record) {
     String name = record.getLoggerName() == null ? "" : record.getLoggerName();
     StringBuilder line = new StringBuilder();
-    line.append(TIME.format(record.getInstant()))
+    line.append(Time.FORMAT.format(record.getInstant()))
         .append(' ')
         .append(String.format("%-7s", level(record.getLevel())))
         .append(' ')

@@ -2,7 +2,9 @@ package io.coldshelf.edge.journal;
 
 import io.coldshelf.wire.Ack;
 import io.coldshelf.wire.Lane;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.sql.SQLException;
 
 /**
  * The durable log of the gateway. One thread writes: it alone calls {@link #commit}, {@link
@@ -64,6 +66,19 @@ public interface Journal extends JournalReader {
    */
   static JournalReader openReadOnly(Path file) {
     return SqliteReader.open(file);
+  }
+
+  /**
+   * Does what the first journal of a process would have to wait for. Touches no file but the native
+   * library's; may be left out, and may go on while a journal is opened.
+   */
+  static void warmUp() {
+    try {
+      Sqlite.warmUp();
+    } catch (SQLException e) {
+      // Opening the journal meets it too, and says it with the file's name.
+      System.getLogger(Journal.class.getName()).log(Level.DEBUG, "warming up failed", e);
+    }
   }
 
   /**

@@ -103,6 +103,11 @@ final class Sqlite {
     }
   }
 
+  /** Loads what is native, and opens and closes a database in memory. */
+  static void warmUp() throws SQLException {
+    DriverManager.getConnection("jdbc:sqlite::memory:").close();
+  }
+
   /** A connection that can change nothing. */
   static Connection openToRead(Path file) throws SQLException {
     if (!Files.exists(file)) {
