@@ -6,7 +6,6 @@ import io.coldshelf.edge.natives.NativeLibrary;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 
 /**
  * Does beside the reading of the configuration what every start has to do and what needs none of
@@ -30,7 +29,7 @@ public final class HeadStart {
   private static void run(Path data) {
     // The first use of each is what takes its time; what comes out is nothing to anybody.
     var _ = BigDecimal.ONE.signum();
-    var _ = ZoneId.systemDefault();
+    var _ = AgentVersion.BUILT.getNano();
     if (Files.isDirectory(data)) {
       natives(data).provide(NativeLibrary.SQLITE);
       Journal.warmUp();

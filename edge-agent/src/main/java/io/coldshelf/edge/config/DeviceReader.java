@@ -28,7 +28,10 @@ final class DeviceReader {
   private final DeviceProfiles catalogue;
   private final Devices devices;
   private final List<DeviceEntry> entries = new ArrayList<>();
-  private final Map<Address, String> byAddress = new HashMap<>();
+
+  /** By the address in words: a record as the key would be slower at the start of an agent. */
+  private final Map<String, String> byAddress = new HashMap<>();
+
   private final Map<String, Line> lines = new HashMap<>();
 
   DeviceReader(DeviceProfiles catalogue, Devices devices) {
@@ -130,7 +133,7 @@ final class DeviceReader {
           "'" + name + "' and '" + first.device() + "' set " + address.bus() + " differently",
           "one port has one protocol, baud rate and parity: write the same for both");
     }
-    String other = byAddress.putIfAbsent(address, name);
+    String other = byAddress.putIfAbsent(said(address), name);
     if (other != null) {
       connect.mistake(
           "'" + name + "' and '" + other + "' have the same address, " + said(address),

@@ -63,7 +63,17 @@ public record Uplink(
    * @param key the gateway's own, PKCS #8
    */
   public record Certificates(
-      Optional<Path> authority, Optional<Path> certificate, Optional<Path> key) {}
+      Optional<Path> authority, Optional<Path> certificate, Optional<Path> key) {
+
+    /**
+     * Whether anything is written.
+     *
+     * @return true for one file at least
+     */
+    public boolean areNamed() {
+      return authority.isPresent() || certificate.isPresent() || key.isPresent();
+    }
+  }
 
   /** Who says that a block is stored for good. */
   public enum Acknowledge {

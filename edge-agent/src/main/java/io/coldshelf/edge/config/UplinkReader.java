@@ -68,7 +68,7 @@ final class UplinkReader {
       mqtt.warning("the password crosses the network in the clear", "use mqtts://");
     }
     Certificates certificates = certificates(uplink);
-    if (mqtt.isUsable() && !broker.tls() && !certificates.equals(NO_CERTIFICATES)) {
+    if (mqtt.isUsable() && !broker.tls() && certificates.areNamed()) {
       mqtt.mistake("certificates have no use without TLS", "use mqtts://");
     }
     YamlValue answer = uplink.optional("acknowledge");
@@ -95,9 +95,6 @@ final class UplinkReader {
         };
     return value.isWritten() ? value.named("encoding", ENCODING).orElse(otherwise) : otherwise;
   }
-
-  private static final Certificates NO_CERTIFICATES =
-      new Certificates(Optional.empty(), Optional.empty(), Optional.empty());
 
   private static Broker broker(String url) {
     Connection parsed = Connection.parse(url);

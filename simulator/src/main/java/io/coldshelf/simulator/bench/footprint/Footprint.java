@@ -86,7 +86,7 @@ public final class Footprint {
             """
             gateway: footprint
             site: {id: footprint, timezone: UTC}
-            %suplink: {mqtt: "mqtts://127.0.0.1:%d", ca: "%s", acknowledge: broker}
+            %suplink: {mqtt: "mqtts://127.0.0.1:%d", ca: "%s", acknowledge: broker, encoding: columns}
             local: {listen: "127.0.0.1:%d"}
             """
                 .formatted(park.yaml(), broker.port(), broker.authority(), port));
