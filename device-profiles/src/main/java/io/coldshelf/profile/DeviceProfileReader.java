@@ -46,8 +46,7 @@ final class DeviceProfileReader {
     String source = root.required("source").text();
     List<PointProfile> points = points(protocol, root);
     document.check();
-    return new DeviceProfile(
-        name, title, protocol.map(Protocol::code).orElse(""), source, points);
+    return new DeviceProfile(name, title, protocol.map(Protocol::code).orElse(""), source, points);
   }
 
   private static List<PointProfile> points(Optional<Protocol> protocol, YamlMapping root) {

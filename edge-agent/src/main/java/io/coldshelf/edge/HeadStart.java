@@ -29,7 +29,7 @@ public final class HeadStart {
   private static void run(Path data) {
     // The first use of each is what takes its time; what comes out is nothing to anybody.
     var _ = BigDecimal.ONE.signum();
-    var _ = AgentVersion.BUILT.getNano();
+    var _ = AgentVersion.BUILT.toEpochMilli();
     if (Files.isDirectory(data)) {
       natives(data).provide(NativeLibrary.SQLITE);
       Journal.warmUp();

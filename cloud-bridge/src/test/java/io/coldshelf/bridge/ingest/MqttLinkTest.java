@@ -91,8 +91,7 @@ final class MqttLinkTest {
     publish(GATEWAY.status(), "retained", true);
     Inbox inbox = new Inbox(10);
     MqttConnection.Life life =
-        new MqttConnection.Life(
-            settings, inbox, new ConcurrentHashMap<>(), new CountDownLatch(1));
+        new MqttConnection.Life(settings, inbox, new ConcurrentHashMap<>(), new CountDownLatch(1));
     MqttConnection connection = MqttConnection.open(7, life, "bridge", MqttConnection.URGENT);
     Incoming incoming = inbox.take(Duration.ofSeconds(30)).getFirst();
     assertEquals(7, incoming.delivery().connection());

@@ -76,10 +76,7 @@ record Span(List<PointProfile> points) {
   }
 
   static Optional<ModbusRegister> registerOf(PointProfile point) {
-    return point
-        .source()
-        .filter(ModbusRegister.class::isInstance)
-        .map(ModbusRegister.class::cast);
+    return point.source().filter(ModbusRegister.class::isInstance).map(ModbusRegister.class::cast);
   }
 
   ModbusRegister.Table table() {

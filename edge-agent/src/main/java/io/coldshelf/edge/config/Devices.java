@@ -18,7 +18,6 @@ import java.util.Optional;
  */
 final class Devices {
 
-
   /** LLRP counts antennas in 16 bits (LLRP 1.1, 17.2.6.1). */
   private static final int MAX_ANTENNA = 0xFFFF;
 

@@ -14,6 +14,11 @@ final class FootprintBench implements Bench {
   private static final double FIRST_PUBACK_BAR = 1.0;
   private static final double RESIDENT_BAR = 80;
   private static final double IDLE_BAR = 0.5;
+  private static final double BACKLOG_BAR = 112;
+
+  /** Flat is what grows by less than a fiftieth in the time of a measurement. */
+  private static final double GROWTH_BAR = 1.02;
+
   private static final double MEGA = 1e6;
   private static final double PERCENT = 100;
   private static final Duration IDLE = Duration.ofSeconds(60);
@@ -38,7 +43,8 @@ final class FootprintBench implements Bench {
   @Override
   public List<Figure> run(Place place) throws IOException, InterruptedException {
     Duration idle = options.quick() ? IDLE_QUICK : IDLE;
-    place.say(options.runs() + " starts of each, and " + idle.toSeconds() + " s at rest");
+    place.say(
+        options.runs() + " starts of each, and four times " + idle.toSeconds() + " s at rest");
     Footprint.Result found = new Footprint(options.runs(), idle, place.make("footprint")).measure();
     Figures agent = found.agent();
     Figures empty = found.empty();
@@ -72,6 +78,19 @@ final class FootprintBench implements Bench {
             agent.idleCores() * PERCENT,
             empty.idleCores() * PERCENT,
             IDLE_BAR));
+    Footprint.Waiting waiting = found.waiting();
+    figures.add(
+        Figure.alone(
+            "resident-megabytes-with-ten-million-waiting",
+            "MBy",
+            Series.of(waiting.residentBytes() / MEGA),
+            Bar.atMost(BACKLOG_BAR)));
+    figures.add(
+        Figure.alone(
+            "growth-meanwhile",
+            "1",
+            Series.of((double) waiting.laterBytes() / waiting.residentBytes()),
+            Bar.atMost(GROWTH_BAR)));
     return figures;
   }
 

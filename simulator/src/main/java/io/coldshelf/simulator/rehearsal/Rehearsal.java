@@ -29,8 +29,11 @@ import javax.net.ssl.SSLContext;
  */
 public final class Rehearsal {
 
-  /** Publications after which the agent has done all that it does. */
+  /** Publications after which the agent has done all that it does for a reading. */
   private static final int ENOUGH = 6;
+
+  /** Until then the agent has also looked whether the system's clock is set. */
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(8);
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LOOK = Duration.ofMillis(50);
@@ -79,9 +82,10 @@ public final class Rehearsal {
     try (WillingBroker broker = new WillingBroker(tlsSocket());
         Park park = new Park(2, 2, EVERY, InstantSource.system(), 1)) {
       Path config = Files.writeString(folder.resolve("gateway.yaml"), yaml(broker, park, port));
-      // The second start finds a journal with the state of all detectors, as almost every start does.
-      perform(List.of(), config, broker, port);
-      perform(List.of("-XX:AOTCacheOutput=" + made), config, broker, port);
+      // The second start finds a journal with the state of all detectors, as almost every start
+      // does.
+      perform(List.of(), Duration.ZERO, config, broker, port);
+      perform(List.of("-XX:AOTCacheOutput=" + made), LONG_ENOUGH, config, broker, port);
     }
     if (!Files.exists(made)) {
       throw new IOException("the JVM has written no cache: " + log());
@@ -92,7 +96,8 @@ public final class Rehearsal {
     Files.move(made, cache, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private void perform(List<String> options, Path config, WillingBroker broker, int port)
+  private void perform(
+      List<String> options, Duration length, Path config, WillingBroker broker, int port)
       throws IOException, InterruptedException {
     List<String> command = program.java(Optional.empty(), options);
     int enough = broker.published() + ENOUGH;
@@ -110,8 +115,9 @@ public final class Rehearsal {
             .redirectOutput(folder.resolve("log").toFile())
             .start();
     try {
-      long end = System.nanoTime() + PATIENCE.toNanos();
-      while (broker.published() < enough) {
+      long began = System.nanoTime();
+      long end = began + PATIENCE.toNanos();
+      while (broker.published() < enough || System.nanoTime() - began < length.toNanos()) {
         if (!agent.isAlive() || System.nanoTime() - end > 0) {
           throw new IOException("the agent did not come to send: " + log());
         }

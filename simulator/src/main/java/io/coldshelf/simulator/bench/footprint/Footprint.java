@@ -5,14 +5,12 @@ import io.coldshelf.simulator.rehearsal.Park;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Measures an agent with twenty devices that are asked every ten seconds, its page on, connected by
@@ -24,8 +22,8 @@ public final class Footprint {
   private static final int BEHIND_TCP = 10;
   private static final int ON_SERIAL = 9;
   private static final Duration EVERY = Duration.ofSeconds(10);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration LOOK = Duration.ofMillis(250);
+  private static final String DATA = "data";
+  private static final String LOG = "agent.log";
   private static final String READING = "first-reading-durable";
   private static final String PUBACK = "first-puback";
 
@@ -39,8 +37,17 @@ public final class Footprint {
    *
    * @param agent the agent
    * @param empty the empty JVM
+   * @param waiting an agent with much to send and nobody to take it
    */
-  public record Result(Figures agent, Figures empty) {}
+  public record Result(Figures agent, Figures empty, Waiting waiting) {}
+
+  /**
+   * Memory with a backlog.
+   *
+   * @param residentBytes after the idle time
+   * @param laterBytes after twice the idle time
+   */
+  public record Waiting(long residentBytes, long laterBytes) {}
 
   /**
    * A measurement.
@@ -64,7 +71,7 @@ public final class Footprint {
   }
 
   /**
-   * Measures, for about {@code starts} times ten seconds and twice {@code idle}.
+   * Measures, for about {@code starts} times ten seconds and four times {@code idle}.
    *
    * @return the figures
    * @throws IOException when something cannot be started, with what to do about it
@@ -74,76 +81,97 @@ public final class Footprint {
     Files.createDirectories(folder);
     try (TlsBroker broker = new TlsBroker(folder);
         Park park = new Park(BEHIND_TCP, ON_SERIAL, EVERY, InstantSource.system(), 1)) {
-      return new Result(agent(broker, park), empty(broker));
+      return new Result(agent(broker, park), empty(broker), waiting(broker));
     }
   }
 
   private Figures agent(TlsBroker broker, Park park) throws IOException, InterruptedException {
     int port = TlsBroker.freePort();
-    Path config =
-        Files.writeString(
-            folder.resolve("gateway.yaml"),
-            """
-            gateway: footprint
-            site: {id: footprint, timezone: UTC}
-            %suplink: {mqtt: "mqtts://127.0.0.1:%d", ca: "%s", acknowledge: broker, encoding: columns}
-            local: {listen: "127.0.0.1:%d"}
-            """
-                .formatted(park.yaml(), broker.port(), broker.authority(), port));
-    List<String> command =
-        List.of(
-            program.home().resolve("coldshelf").toString(),
-            "agent",
-            "--config",
-            config.toString(),
-            "--data",
-            folder.resolve("data").toString());
+    List<String> command = command(folder, park.yaml(), uplink(broker, "broker"), port);
     List<Double> readings = new ArrayList<>();
     List<Double> pubacks = new ArrayList<>();
-    List<Double> resident = new ArrayList<>();
+    long resident = 0;
     double cores = 0;
     for (int start = 1; start <= starts; start++) {
-      try (Subject agent = new Subject(command, folder.resolve("agent.log"))) {
+      try (Subject agent = new Subject(command, folder.resolve(LOG))) {
         Page page = new Page(port);
-        agent.awaits(PATIENCE, LOOK, () -> page.startSeconds(PUBACK).isPresent());
+        agent.awaits(() -> page.startSeconds(PUBACK).isPresent());
         readings.add(page.startSeconds(READING).orElseThrow());
         pubacks.add(page.startSeconds(PUBACK).orElseThrow());
         if (start == starts) {
           cores = agent.idleCores(idle);
+          resident = agent.residentBytes();
         }
-        resident.add((double) agent.residentBytes());
       }
     }
     return new Figures(
         OptionalDouble.of(Figures.median(readings)),
         Figures.median(pubacks),
-        (long) Figures.median(resident),
+        resident,
         cores,
         starts);
+  }
+
+  /** Nobody answers for the bridge, so all of the backlog stays. */
+  private Waiting waiting(TlsBroker broker) throws IOException, InterruptedException {
+    int port = TlsBroker.freePort();
+    Path place = Files.createDirectories(folder.resolve("wide"));
+    try (WideSite site = new WideSite(place, EVERY)) {
+      site.fill(Files.createDirectories(place.resolve(DATA)));
+      List<String> command = command(place, site.yaml(), uplink(broker, "bridge"), port);
+      try (Subject agent = new Subject(command, place.resolve(LOG))) {
+        Page page = new Page(port);
+        agent.awaits(() -> page.startSeconds(PUBACK).isPresent());
+        double _ = agent.idleCores(idle);
+        long resident = agent.residentBytes();
+        double _ = agent.idleCores(idle);
+        return new Waiting(resident, agent.residentBytes());
+      }
+    }
+  }
+
+  private static String uplink(TlsBroker broker, String acknowledge) {
+    return "uplink: {mqtt: \"mqtts://127.0.0.1:%d\", ca: \"%s\", acknowledge: %s, encoding: columns}\n"
+        .formatted(broker.port(), broker.authority(), acknowledge);
+  }
+
+  private List<String> command(Path place, String devices, String uplink, int port)
+      throws IOException {
+    Path config =
+        Files.writeString(
+            place.resolve("gateway.yaml"),
+            """
+            gateway: footprint
+            site: {id: footprint, timezone: UTC}
+            %s%slocal: {listen: "127.0.0.1:%d"}
+            """
+                .formatted(devices, uplink, port));
+    return List.of(
+        program.home().resolve("coldshelf").toString(),
+        "agent",
+        "--config",
+        config.toString(),
+        "--data",
+        place.resolve(DATA).toString());
   }
 
   private Figures empty(TlsBroker broker) throws IOException, InterruptedException {
     Path cache = rehearsed(broker);
     List<Double> pubacks = new ArrayList<>();
-    List<Double> resident = new ArrayList<>();
+    long resident = 0;
     double cores = 0;
     for (int start = 1; start <= starts; start++) {
       Path said = folder.resolve("empty-" + start + ".log");
       try (Subject jvm = new Subject(emptyCommand(Optional.of(cache), List.of(), broker), said)) {
-        jvm.awaits(PATIENCE, LOOK, () -> EmptyClient.said(said).isPresent());
+        jvm.awaits(() -> EmptyClient.said(said).isPresent());
         pubacks.add(EmptyClient.said(said).orElseThrow());
         if (start == starts) {
           cores = jvm.idleCores(idle);
+          resident = jvm.residentBytes();
         }
-        resident.add((double) jvm.residentBytes());
       }
     }
-    return new Figures(
-        OptionalDouble.empty(),
-        Figures.median(pubacks),
-        (long) Figures.median(resident),
-        cores,
-        starts);
+    return new Figures(OptionalDouble.empty(), Figures.median(pubacks), resident, cores, starts);
   }
 
   /** The empty JVM gets a start-up cache made in the same way. */
@@ -154,7 +182,7 @@ public final class Footprint {
     List<String> command =
         emptyCommand(Optional.empty(), List.of("-XX:AOTCacheOutput=" + cache), broker);
     try (Subject jvm = new Subject(command, said)) {
-      jvm.awaits(PATIENCE, LOOK, () -> EmptyClient.said(said).isPresent());
+      jvm.awaits(() -> EmptyClient.said(said).isPresent());
       jvm.end();
     }
     return cache;
@@ -169,70 +197,5 @@ public final class Footprint {
             "ssl://127.0.0.1:" + broker.port(),
             broker.authority().toString()));
     return command;
-  }
-
-  /** One process that is measured; ends with this, and its output goes to a file. */
-  private static final class Subject implements AutoCloseable {
-
-    private final Process process;
-    private final Path log;
-
-    Subject(List<String> command, Path log) throws IOException {
-      Files.write(
-          log, new byte[0], StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-      this.log = log;
-      this.process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start();
-    }
-
-    void awaits(Duration limit, Duration look, Question isSo)
-        throws IOException, InterruptedException {
-      long end = System.nanoTime() + limit.toNanos();
-      while (!isSo.ask()) {
-        if (!process.isAlive() || System.nanoTime() - end > 0) {
-          throw new IOException(
-              "a measured process did not come as far as it should: " + Files.readString(log));
-        }
-        Thread.sleep(look);
-      }
-    }
-
-    double idleCores(Duration length) throws IOException, InterruptedException {
-      long cpu = Proc.cpuNanos(process.pid());
-      long began = System.nanoTime();
-      Thread.sleep(length);
-      return (double) (Proc.cpuNanos(process.pid()) - cpu) / (System.nanoTime() - began);
-    }
-
-    long residentBytes() throws IOException {
-      return Proc.residentBytes(process.pid());
-    }
-
-    /** Told to stop, and ended in order. */
-    void end() throws IOException, InterruptedException {
-      process.destroy();
-      if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new IOException("a measured process does not end: " + Files.readString(log));
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      try {
-        end();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } finally {
-        process.destroyForcibly();
-      }
-    }
-  }
-
-  /** Asked until it is so. */
-  private interface Question {
-    boolean ask() throws IOException;
   }
 }
