@@ -1,0 +1,4 @@
+@NullMarked
+package io.coldshelf.tag;
+
+import org.jspecify.annotations.NullMarked;
