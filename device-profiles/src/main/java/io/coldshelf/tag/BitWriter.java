@@ -2,12 +2,12 @@ package io.coldshelf.tag;
 
 import io.coldshelf.model.Epc;
 import java.math.BigInteger;
-import java.util.BitSet;
+import java.util.Arrays;
 
 /** Puts fields behind one another, most significant bit first. */
 final class BitWriter {
 
-  private final BitSet bits = new BitSet();
+  private byte[] bytes = new byte[64];
   private int size;
 
   /** Appends a number in 0 to 63 bits; it must fit. */
@@ -16,7 +16,7 @@ final class BitWriter {
       throw new UnfitException(value + " does not fit into " + width + " bits");
     }
     for (int i = width - 1; i >= 0; i--) {
-      bits.set(size++, (value >>> i & 1) != 0);
+      putBit((value >>> i & 1) != 0);
     }
     return this;
   }
@@ -27,9 +27,19 @@ final class BitWriter {
       throw new UnfitException(value + " does not fit into " + width + " bits");
     }
     for (int i = width - 1; i >= 0; i--) {
-      bits.set(size++, value.testBit(i));
+      putBit(value.testBit(i));
     }
     return this;
+  }
+
+  private void putBit(boolean bit) {
+    if (size == 8 * bytes.length) {
+      bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+    }
+    if (bit) {
+      bytes[size >> 3] |= (byte) (0x80 >>> (size & 7));
+    }
+    size++;
   }
 
   /** Appends bits as they are. */
@@ -42,15 +52,7 @@ final class BitWriter {
     return this;
   }
 
-  int size() {
-    return size;
-  }
-
   Epc epc() {
-    byte[] bytes = new byte[(size + 7) / 8];
-    for (int i = bits.nextSetBit(0); i >= 0; i = bits.nextSetBit(i + 1)) {
-      bytes[i >> 3] |= (byte) (0x80 >>> (i & 7));
-    }
-    return Epc.of(bytes, size);
+    return Epc.of(Arrays.copyOf(bytes, (size + 7) / 8), size);
   }
 }

@@ -1,7 +1,9 @@
 package io.coldshelf.tag;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -104,6 +106,9 @@ public enum TagScheme {
 
   /** The width of the header. */
   static final int HEADER_BITS = 8;
+
+  private static final Map<Integer, TagScheme> BY_HEADER =
+      Stream.of(values()).collect(Collectors.toUnmodifiableMap(TagScheme::header, each -> each));
 
   /** The families, each with a codec. */
   enum Form {
@@ -250,7 +255,7 @@ public enum TagScheme {
    * @return the scheme, or nothing for a reserved header
    */
   public static Optional<TagScheme> ofHeader(int header) {
-    return Stream.of(values()).filter(scheme -> scheme.header == header).findFirst();
+    return Optional.ofNullable(BY_HEADER.get(header));
   }
 
   /**

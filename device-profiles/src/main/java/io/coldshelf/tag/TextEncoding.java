@@ -87,7 +87,8 @@ public enum TextEncoding {
 
   /** The bits that hold every number of so many digits. */
   static int numericBits(int digits) {
-    return BigInteger.TEN.pow(digits).subtract(BigInteger.ONE).bitLength();
+    // No power of ten but the first is one of two, so 10^n - 1 is as long as 10^n.
+    return digits == 0 ? 0 : BigInteger.TEN.pow(digits).bitLength();
   }
 
   static void writeNumber(BitWriter to, String digits) {

@@ -141,10 +141,8 @@ class TagRoundTripTest {
     RandomTags random = new RandomTags(new Random(SEED + scheme.header()));
     Set<Class<?>> kinds = new HashSet<>();
     for (int bits = 0; bits <= 600; bits++) {
-      for (int i = 0; i < 4; i++) {
-        BitWriter noise = new BitWriter().put(scheme.header(), TagScheme.HEADER_BITS);
-        kinds.add(assertKept(noise.put(random.bits(bits)).epc()).getClass());
-      }
+      BitWriter noise = new BitWriter().put(scheme.header(), TagScheme.HEADER_BITS);
+      kinds.add(assertKept(noise.put(random.bits(bits)).epc()).getClass());
     }
     assertTrue(kinds.contains(Raw.class), "all noise was believed");
   }
