@@ -114,7 +114,8 @@ class ArchitectureTest {
   void pipelineAndDetectorsArePure() {
     noClasses()
         .that()
-        .resideInAnyPackage("io.coldshelf.edge.pipeline..", "io.coldshelf.edge.detect..", MODEL, TAG)
+        .resideInAnyPackage(
+            "io.coldshelf.edge.pipeline..", "io.coldshelf.edge.detect..", MODEL, TAG)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

@@ -12,7 +12,7 @@ final class BitWriter {
 
   /** Appends a number in 0 to 63 bits; it must fit. */
   BitWriter put(long value, int width) {
-    if (value < 0 || width < 63 && value >>> width != 0) {
+    if (value < 0 || (width < 63 && value >>> width != 0)) {
       throw new UnfitException(value + " does not fit into " + width + " bits");
     }
     for (int i = width - 1; i >= 0; i--) {

@@ -167,7 +167,8 @@ final class ClassicCodec {
       case NONE -> {}
       case RESERVED -> to.put(0, scheme.tailBits());
       case INTEGER -> to.put(wantNumber(serial), scheme.tailBits());
-      case STRING -> writeString(to, wantString(serial, scheme.kind().maxSerial()), scheme.tailBits());
+      case STRING ->
+          writeString(to, wantString(serial, scheme.kind().maxSerial()), scheme.tailBits());
       case NUMERIC_STRING -> {
         if (serial.isEmpty() || !Letters.digits(serial)) {
           throw new UnfitException(scheme + " takes digits only, not '" + serial + "'");
@@ -178,7 +179,7 @@ final class ClassicCodec {
   }
 
   private BigInteger wantNumber(String text) {
-    if (text.isEmpty() || !Letters.digits(text) || text.length() > 1 && text.charAt(0) == '0') {
+    if (text.isEmpty() || !Letters.digits(text) || (text.length() > 1 && text.charAt(0) == '0')) {
       throw new UnfitException(
           scheme + " takes a number without leading zeros, not '" + text + "'");
     }

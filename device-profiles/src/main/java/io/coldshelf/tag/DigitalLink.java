@@ -78,7 +78,13 @@ public record DigitalLink(
       int at = order.indexOf(qualifier.ai());
       if (at < 0) {
         throw new UnfitException(
-            "(" + qualifier.ai() + ") does not qualify (" + key + ") in the path, " + order + " do");
+            "("
+                + qualifier.ai()
+                + ") does not qualify ("
+                + key
+                + ") in the path, "
+                + order
+                + " do");
       }
       if (at <= last) {
         throw new UnfitException("the path's order behind (" + key + ") is " + order);
@@ -89,11 +95,12 @@ public record DigitalLink(
 
   private static void checkTwice(List<Element> path, List<Element> attributes) {
     Set<String> seen = new HashSet<>();
-    Stream.concat(path.stream(), attributes.stream()).forEach(element -> {
-      if (!seen.add(element.ai())) {
-        throw new UnfitException("(" + element.ai() + ") is there twice");
-      }
-    });
+    Stream.concat(path.stream(), attributes.stream())
+        .forEach(element -> {
+          if (!seen.add(element.ai())) {
+            throw new UnfitException("(" + element.ai() + ") is there twice");
+          }
+        });
   }
 
   /**
@@ -115,11 +122,11 @@ public record DigitalLink(
     List<Element> path = new ArrayList<>(List.of(key));
     elements.stream()
         .filter(element -> order.contains(element.ai()))
-        .sorted(Comparator.comparing(element -> order.indexOf(element.ai())))
+        .sorted(Comparator.comparingInt(element -> order.indexOf(element.ai())))
         .forEach(path::add);
     List<Element> others =
         elements.stream()
-            .filter(element -> element != key && !order.contains(element.ai()))
+            .filter(element -> !element.equals(key) && !order.contains(element.ai()))
             .toList();
     return new DigitalLink(stem, path, others, List.of());
   }
@@ -155,7 +162,8 @@ public record DigitalLink(
     List<Element> attributes = new ArrayList<>();
     List<Parameter> parameters = new ArrayList<>();
     query(question < 0 ? "" : plain.substring(question + 1), attributes, parameters);
-    String stem = base + segments.stream().limit(start).map(s -> "/" + s).collect(Collectors.joining());
+    String stem =
+        base + segments.stream().limit(start).map(s -> "/" + s).collect(Collectors.joining());
     return new DigitalLink(stem, path, attributes, parameters);
   }
 
@@ -189,8 +197,7 @@ public record DigitalLink(
     throw new UnfitException("no key such as /01/ with its value at the end of the path");
   }
 
-  private static void query(
-      String query, List<Element> attributes, List<Parameter> parameters) {
+  private static void query(String query, List<Element> attributes, List<Parameter> parameters) {
     for (String pair : query.split("[&;]", -1)) {
       int equals = pair.indexOf('=');
       String name = Escapes.undo(equals < 0 ? pair : pair.substring(0, equals));
@@ -244,8 +251,7 @@ public record DigitalLink(
    * @return the canonical link
    */
   public DigitalLink canonical() {
-    List<Element> sorted =
-        attributes.stream().sorted(Comparator.comparing(Element::ai)).toList();
+    List<Element> sorted = attributes.stream().sorted(Comparator.comparing(Element::ai)).toList();
     return new DigitalLink(HTTPS + CANONICAL, path, sorted, List.of());
   }
 
@@ -264,8 +270,8 @@ public record DigitalLink(
                 attributes.stream()
                     .map(element -> element.ai() + "=" + Escapes.forLink(element.value())),
                 parameters.stream()
-                    .map(word ->
-                        Escapes.forLink(word.name()) + "=" + Escapes.forLink(word.value())))
+                    .map(
+                        word -> Escapes.forLink(word.name()) + "=" + Escapes.forLink(word.value())))
             .collect(Collectors.joining("&"));
     return stem + identifiers + (query.isEmpty() ? "" : "?" + query);
   }

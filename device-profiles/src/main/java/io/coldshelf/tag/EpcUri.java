@@ -82,7 +82,8 @@ public final class EpcUri {
         Stream.of(TagScheme.values())
             .filter(each -> each.uriName().equals(name) && hasUri(each))
             .findFirst()
-            .orElseThrow(() -> new UnfitException("no scheme is called '" + name + "' in a tag URI"));
+            .orElseThrow(
+                () -> new UnfitException("no scheme is called '" + name + "' in a tag URI"));
     String body = colon < 0 ? "" : rest.substring(colon + 1);
     if (scheme == TagScheme.GID_96) {
       return tag(scheme, 0, body);
@@ -188,7 +189,9 @@ public final class EpcUri {
     BigInteger number = new BigInteger(parts[parts.length - 1].substring(1), 16);
     Epc epc = new BitWriter().put(number, bits).epc();
     Optional<BigInteger> afi =
-        parts.length == 3 ? Optional.of(new BigInteger(parts[1].substring(1), 16)) : Optional.empty();
+        parts.length == 3
+            ? Optional.of(new BigInteger(parts[1].substring(1), 16))
+            : Optional.empty();
     if (afi.isEmpty()) {
       return TagData.decode(epc);
     }

@@ -30,7 +30,7 @@ final class Escapes {
               ? c > ' ' && c <= '~' && EPC_ESCAPED.indexOf(c) < 0
               : Letters.isDigit(c)
                   || Letters.isUpper(c)
-                  || c >= 'a' && c <= 'z'
+                  || Letters.isLower(c)
                   || LINK_PLAIN.indexOf(c) >= 0;
       if (plain) {
         escaped.append((char) c);

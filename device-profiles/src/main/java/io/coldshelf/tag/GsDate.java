@@ -59,9 +59,7 @@ public final class GsDate {
   /** As the standard tests it: without the year, so 29 February always may be. */
   private static boolean exists(String digits) {
     int month = number(digits, 2);
-    return month >= 1
-        && month <= MAX_MONTH
-        && number(digits, 4) <= Month.of(month).maxLength();
+    return month >= 1 && month <= MAX_MONTH && number(digits, 4) <= Month.of(month).maxLength();
   }
 
   static Element read(BitReader from) {

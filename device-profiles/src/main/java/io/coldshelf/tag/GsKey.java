@@ -7,22 +7,18 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
- * A tag that carries a GS1 key: a trade item, a shipping container, a location and so on. Every value
- * of this type can be written to a tag.
+ * A tag that carries a GS1 key: a trade item, a shipping container, a location and so on. Every
+ * value of this type can be written to a tag.
  *
  * @param scheme how it is packed
  * @param filter what a reader selects by, 0 to 7; 1 is an item sold at a till (TDS 2.3, section 10)
  * @param companyPrefixDigits 6 to 12, or 0 where the scheme does not tell
- * @param elements the application identifiers that the tag's own scheme holds, the key first, a date
- *     last
+ * @param elements the application identifiers that the tag's own scheme holds, the key first, a
+ *     date last
  * @param writing what the tag has beside
  */
 public record GsKey(
-    TagScheme scheme,
-    int filter,
-    int companyPrefixDigits,
-    List<Element> elements,
-    Writing writing)
+    TagScheme scheme, int filter, int companyPrefixDigits, List<Element> elements, Writing writing)
     implements TagData {
 
   private static final int MAX_FILTER = 7;
@@ -76,7 +72,8 @@ public record GsKey(
    * @param companyPrefixDigits 6 to 12
    * @param elements the key and its serial part, in any order
    * @return the tag, without zeros that fill up
-   * @throws IllegalArgumentException for what the scheme has no room for, and for wrong check digits
+   * @throws IllegalArgumentException for what the scheme has no room for, and for wrong check
+   *     digits
    */
   public static GsKey of(
       TagScheme scheme, int filter, int companyPrefixDigits, List<Element> elements) {
@@ -90,7 +87,8 @@ public record GsKey(
    * @param filter 0 to 7
    * @param elements the key, its serial part and date, in any order
    * @return the tag, without zeros that fill up
-   * @throws IllegalArgumentException for what the scheme has no room for, and for wrong check digits
+   * @throws IllegalArgumentException for what the scheme has no room for, and for wrong check
+   *     digits
    */
   public static GsKey of(TagScheme scheme, int filter, List<Element> elements) {
     return new GsKey(scheme, filter, 0, elements, Writing.PLAIN.withText(best(scheme, elements)));
@@ -104,12 +102,36 @@ public record GsKey(
    * @param elements the key, its serial part and date, in any order
    * @param host the host of the Digital Link
    * @return the tag, without zeros that fill up
-   * @throws IllegalArgumentException for what the scheme has no room for, and for wrong check digits
+   * @throws IllegalArgumentException for what the scheme has no room for, and for wrong check
+   *     digits
    */
   public static GsKey of(TagScheme scheme, int filter, List<Element> elements, String host) {
-    Writing writing =
-        Writing.PLAIN.withText(best(scheme, elements)).withHost(HostName.of(host));
+    Writing writing = Writing.PLAIN.withText(best(scheme, elements)).withHost(HostName.of(host));
     return new GsKey(scheme, filter, 0, elements, writing);
+  }
+
+  /**
+   * The key of a Digital Link for a '+' scheme: the one that has room for all its identifiers.
+   *
+   * @param link a link with nothing but a key, its serial part and perhaps a date
+   * @param filter 0 to 7
+   * @return the tag, without zeros that fill up
+   * @throws IllegalArgumentException if no scheme has room for all of them
+   */
+  public static GsKey of(DigitalLink link, int filter) {
+    UnfitException last =
+        new UnfitException("no tag can carry (" + link.path().getFirst().ai() + ")");
+    for (TagScheme scheme : TagScheme.values()) {
+      if (scheme.form() == TagScheme.Form.PLUS
+          && scheme.kind().ai().equals(link.path().getFirst().ai())) {
+        try {
+          return of(scheme, filter, link.elements());
+        } catch (UnfitException other) {
+          last = other;
+        }
+      }
+    }
+    throw last;
   }
 
   private static TextEncoding best(TagScheme scheme, List<Element> elements) {
@@ -154,7 +176,8 @@ public record GsKey(
    * @return a link with the same identifiers
    */
   public DigitalLink digitalLink() {
-    String host = writing.host().equals(HostName.NONE) ? DigitalLink.CANONICAL : writing.host().name();
+    String host =
+        writing.host().equals(HostName.NONE) ? DigitalLink.CANONICAL : writing.host().name();
     return DigitalLink.of("https://" + host, elements);
   }
 

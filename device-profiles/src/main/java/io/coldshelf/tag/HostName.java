@@ -37,8 +37,7 @@ public record HostName(boolean upperCase, List<String> pieces) {
       // The standard would let any character of set 82 in. A link with such a host leads astray.
       throw new UnfitException("'" + name + "' is no host name");
     }
-    if (upperCase
-        && !(TextEncoding.CODE_40.holds(name) && name.length() == pieces.size())) {
+    if (upperCase && !(TextEncoding.CODE_40.holds(name) && name.length() == pieces.size())) {
       throw new UnfitException("code 40 has single characters and no small letters: " + pieces);
     }
     if (units(upperCase, pieces) > MAX_UNITS) {
@@ -47,7 +46,10 @@ public record HostName(boolean upperCase, List<String> pieces) {
   }
 
   private static boolean allowed(int c) {
-    return Letters.isDigit(c) || Letters.isUpper(c) || c >= 'a' && c <= 'z' || "-.:".indexOf(c) >= 0;
+    return Letters.isDigit(c)
+        || Letters.isUpper(c)
+        || Letters.isLower(c)
+        || "-.:".indexOf(c) >= 0;
   }
 
   private static int units(boolean upperCase, List<String> pieces) {

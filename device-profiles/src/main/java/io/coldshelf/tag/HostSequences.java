@@ -7,10 +7,10 @@ import java.util.Map;
 /**
  * The sequences that stand for frequent parts of host names (TDS 2.3, tables 14-11 to 14-15).
  *
- * <p>A code below 128 is one unit of seven bits. One of 128 or more is two units, of which the first
- * is the table's number, 0 to 3; {@link #TWO} is added to tell 0 from a single unit. In the printed
- * table 14-14 the rows .org.cn and .net.cn begin with seven zeros; like their neighbours they
- * belong to the third table.
+ * <p>A code below 128 is one unit of seven bits. One of 128 or more is two units, of which the
+ * first is the table's number, 0 to 3; {@link #TWO} is added to tell 0 from a single unit. In the
+ * printed table 14-14 the rows .org.cn and .net.cn begin with seven zeros; like their neighbours
+ * they belong to the third table.
  */
 final class HostSequences {
 
@@ -22,9 +22,9 @@ final class HostSequences {
 
   private static final Map<Integer, String> ENDINGS =
       Map.of(
-          0b1011011, ".com", 0b1011100, ".org", 0b1011101, ".net", 0b1011110, ".int",
-          0b1100000, ".edu", 0b1111011, ".gov", 0b1111100, ".mil", 0b1111101, ".biz",
-          0b1111110, ".eco", 0b1111111, ".med");
+          0b1011011, ".com", 0b1011100, ".org", 0b1011101, ".net", 0b1011110, ".int", 0b1100000,
+          ".edu", 0b1111011, ".gov", 0b1111100, ".mil", 0b1111101, ".biz", 0b1111110, ".eco",
+          0b1111111, ".med");
 
   /** Tables B1 to B4, row by row. */
   private static final List<String> TWO_UNITS =

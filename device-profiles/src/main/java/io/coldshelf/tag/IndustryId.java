@@ -86,7 +86,7 @@ public record IndustryId(TagScheme scheme, int filter, List<String> fields, Epc 
   private static String wantCode(String code) {
     boolean letters =
         code.chars()
-            .allMatch(c -> Letters.isDigit(c) || Letters.isUpper(c) && c != 'I' && c != 'O');
+            .allMatch(c -> Letters.isDigit(c) || (Letters.isUpper(c) && c != 'I' && c != 'O'));
     if (!letters || code.length() < CODE_LENGTH - 1 || code.length() > CODE_LENGTH) {
       throw new UnfitException("no CAGE or DoDAAC code: '" + code + "'");
     }
@@ -142,7 +142,7 @@ public record IndustryId(TagScheme scheme, int filter, List<String> fields, Epc 
 
   private static long wantNumber(String text) {
     boolean number = !text.isEmpty() && text.length() <= 12 && Letters.digits(text);
-    if (!number || text.length() > 1 && text.charAt(0) == '0') {
+    if (!number || (text.length() > 1 && text.charAt(0) == '0')) {
       throw new UnfitException("not a number without leading zeros: '" + text + "'");
     }
     return Long.parseLong(text);

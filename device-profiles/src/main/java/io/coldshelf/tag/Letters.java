@@ -16,13 +16,18 @@ final class Letters {
 
   /** Whether a serial number may have all of these; true for nothing at all. */
   static boolean set82(String text) {
-    return text.chars().allMatch(c ->
-        isDigit(c) || isUpper(c) || c >= 'a' && c <= 'z' || SIGNS_82.indexOf(c) >= 0);
+    return text.chars()
+        .allMatch(
+            c -> isDigit(c) || isUpper(c) || isLower(c) || SIGNS_82.indexOf(c) >= 0);
   }
 
   /** Whether a component's or part's number may have all of these. */
   static boolean set39(String text) {
     return text.chars().allMatch(c -> isDigit(c) || isUpper(c) || SIGNS_39.indexOf(c) >= 0);
+  }
+
+  static boolean isLower(int c) {
+    return c >= 'a' && c <= 'z';
   }
 
   static boolean isDigit(int c) {

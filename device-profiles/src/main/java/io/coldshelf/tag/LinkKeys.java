@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which application identifiers may begin a Digital Link's path, what may follow them there, and the
- * words that older links have in their place (GS1 Digital Link URI Syntax 4.3 to 4.9).
+ * Which application identifiers may begin a Digital Link's path, what may follow them there, and
+ * the words that older links have in their place (GS1 Digital Link URI Syntax 4.3 to 4.9).
  */
 final class LinkKeys {
 
@@ -109,7 +109,8 @@ final class LinkKeys {
 
   private static Element checked(String ai, String value, int digits, int length) {
     if (value.length() < digits || value.length() != length) {
-      throw new UnfitException("(" + ai + ") has " + Math.max(digits, length) + " digits: " + value);
+      throw new UnfitException(
+          "(" + ai + ") has " + Math.max(digits, length) + " digits: " + value);
     }
     CheckDigit.want(
         Letters.wantDigits(value.substring(0, digits), digits, "(" + ai + ")"), "(" + ai + ")");

@@ -25,8 +25,7 @@ record Partition(int value) {
 
   static Partition ofDigits(int companyDigits) {
     if (companyDigits < MIN_DIGITS || companyDigits > MAX_DIGITS) {
-      throw new UnfitException(
-          "a company prefix has 6 to 12 digits here, not " + companyDigits);
+      throw new UnfitException("a company prefix has 6 to 12 digits here, not " + companyDigits);
     }
     return new Partition(MAX_DIGITS - companyDigits);
   }

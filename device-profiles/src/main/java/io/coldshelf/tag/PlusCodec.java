@@ -96,7 +96,8 @@ final class PlusCodec {
 
   private static int wantLength(long length, int maxLength) {
     if (length == 0 || length > maxLength) {
-      throw new UnfitException("a serial part has 1 to " + maxLength + " characters, not " + length);
+      throw new UnfitException(
+          "a serial part has 1 to " + maxLength + " characters, not " + length);
     }
     return (int) length;
   }

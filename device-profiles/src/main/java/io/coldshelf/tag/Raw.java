@@ -47,8 +47,8 @@ public record Raw(Epc bits, OptionalInt afi, String reason) implements TagData {
   /**
    * The EPC raw URI (TDS 2.3, 12.1 and 15.2.1).
    *
-   * @return as {@code urn:epc:raw:96.x3500E86F8000A9E000000586}; the digits are one number, so those
-   *     of a length that is no multiple of four are moved to the right
+   * @return as {@code urn:epc:raw:96.x3500E86F8000A9E000000586}; the digits are one number, so
+   *     those of a length that is no multiple of four are moved to the right
    */
   @Override
   public String uri() {

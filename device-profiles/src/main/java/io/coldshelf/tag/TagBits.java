@@ -7,7 +7,9 @@ final class TagBits {
 
   private TagBits() {}
 
-  /** Zeros up to the end of the tag's last word, or of what was read beyond it (TDS 2.3, 18.1.2). */
+  /**
+   * Zeros up to the end of the tag's last word, or of what was read beyond it (TDS 2.3, 18.1.2).
+   */
   static Epc wantPadding(BitReader from) {
     Epc rest = from.rest();
     if (!isZero(rest)) {

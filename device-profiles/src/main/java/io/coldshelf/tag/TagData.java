@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the bits of a tag say (GS1 EPC Tag Data Standard 2.3). Bits that say nothing, or break a rule
- * of the standard, are kept as they are, with the reason: a tag that cannot be understood can still
- * be counted.
+ * What the bits of a tag say (GS1 EPC Tag Data Standard 2.3). Bits that say nothing, or break a
+ * rule of the standard, are kept as they are, with the reason: a tag that cannot be understood can
+ * still be counted.
  */
 public sealed interface TagData permits GsKey, IndustryId, Raw {
 

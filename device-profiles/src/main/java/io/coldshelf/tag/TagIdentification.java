@@ -68,13 +68,15 @@ public record TagIdentification(boolean security, boolean file, int maker, int m
   /**
    * The serialised tag identification (TDS 2.3, 16.3).
    *
-   * @return as {@code urn:epc:stid:xE80.x112.x000102030405}; nothing for a chip without serial number
+   * @return as {@code urn:epc:stid:xE80.x112.x000102030405}; nothing for a chip without serial
+   *     number
    */
   public Optional<String> uri() {
     if (serial.bits() == 0) {
       return Optional.empty();
     }
     int flags = 1 << 11 | (security ? 1 << 10 : 0) | (file ? 1 << 9 : 0);
-    return Optional.of("urn:epc:stid:x%03X.x%03X.x%s".formatted(flags | maker, model, serial.hex()));
+    return Optional.of(
+        "urn:epc:stid:x%03X.x%03X.x%s".formatted(flags | maker, model, serial.hex()));
   }
 }

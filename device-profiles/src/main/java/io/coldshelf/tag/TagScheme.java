@@ -230,8 +230,8 @@ public enum TagScheme {
   }
 
   /**
-   * Whether a tag of this scheme tells how long the company prefix is. Only such a tag has EPC URIs;
-   * the others have a Digital Link alone.
+   * Whether a tag of this scheme tells how long the company prefix is. Only such a tag has EPC
+   * URIs; the others have a Digital Link alone.
    *
    * @return true for schemes that are older than TDS 2.0 and hold a GS1 key
    */

@@ -95,7 +95,8 @@ class DigitalLinkTest {
   void whatIsNoLinkIsRefusedInWords(String uri) {
     String message =
         String.valueOf(
-            assertThrows(IllegalArgumentException.class, () -> DigitalLink.parse(uri)).getMessage());
+            assertThrows(IllegalArgumentException.class, () -> DigitalLink.parse(uri))
+                .getMessage());
     assertFalse(message.isBlank());
   }
 

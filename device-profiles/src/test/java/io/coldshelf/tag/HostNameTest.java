@@ -44,16 +44,38 @@ class HostNameTest {
 
   /** The last row of each table, which a missing row would move. */
   @ParameterizedTest
-  @CsvSource({"0, 127, .li", "1, 116, .zw", "2, 31, .gov.cn", "3, 0, .tech", "0, 55, .de",
-    "1, 100, .us", "2, 25, .co.uk", "2, 29, .org.cn", "2, 30, .net.cn"})
+  @CsvSource({
+    "0, 127, .li",
+    "1, 116, .zw",
+    "2, 31, .gov.cn",
+    "3, 0, .tech",
+    "0, 55, .de",
+    "1, 100, .us",
+    "2, 25, .co.uk",
+    "2, 29, .org.cn",
+    "2, 30, .net.cn"
+  })
   void sequencesOfTwoUnitsStandInTheirRows(int first, int second, String sequence) {
     BitWriter to = new BitWriter().put(1, 1).put(3, 6).put('x', 7).put(first, 7).put(second, 7);
     assertEquals(List.of("x", sequence), HostName.read(new BitReader(to.epc())).pieces());
   }
 
   @ParameterizedTest
-  @CsvSource({"30, qr.", "31, www.", "32, id.", "91, .com", "92, .org", "93, .net", "94, .int",
-    "96, .edu", "123, .gov", "124, .mil", "125, .biz", "126, .eco", "127, .med"})
+  @CsvSource({
+    "30, qr.",
+    "31, www.",
+    "32, id.",
+    "91, .com",
+    "92, .org",
+    "93, .net",
+    "94, .int",
+    "96, .edu",
+    "123, .gov",
+    "124, .mil",
+    "125, .biz",
+    "126, .eco",
+    "127, .med"
+  })
   void sequencesOfOneUnitStandInTheirRows(int unit, String sequence) {
     BitWriter to = new BitWriter().put(1, 1).put(2, 6).put('x', 7).put(unit, 7);
     assertEquals(List.of("x", sequence), HostName.read(new BitReader(to.epc())).pieces());

@@ -88,8 +88,7 @@ class PartitionTest {
       TagScheme scheme, int partition, int bits, int digits, int tail) {
     Epc epc = tag(scheme, partition, BigInteger.ONE, BigInteger.ZERO, bits, tail);
     GsKey read = assertInstanceOf(GsKey.class, TagData.decode(epc));
-    assertTrue(
-        read.uri().contains(":" + "0".repeat(11 - partition) + "1."), read::uri);
+    assertTrue(read.uri().contains(":" + "0".repeat(11 - partition) + "1."), read::uri);
     assertEquals(epc, read.bits());
   }
 
@@ -122,8 +121,16 @@ class PartitionTest {
     if (!scheme.hasCompanyPrefix()) {
       return;
     }
-    Epc epc = new BitWriter().put(scheme.header(), 8).put(1, 3).put(7, 3).put(0, 63).put(0, 63)
-        .put(0, 63).put(0, 63).epc();
+    Epc epc =
+        new BitWriter()
+            .put(scheme.header(), 8)
+            .put(1, 3)
+            .put(7, 3)
+            .put(0, 63)
+            .put(0, 63)
+            .put(0, 63)
+            .put(0, 63)
+            .epc();
     Raw raw = assertInstanceOf(Raw.class, TagData.decode(epc));
     assertTrue(raw.reason().contains("partition 7"), raw::reason);
   }

@@ -66,8 +66,7 @@ class PublishedTagsTest {
     String host = read.writing().host().name();
     GsKey made =
         example.scheme().hasCompanyPrefix()
-            ? GsKey.of(
-                example.scheme(), read.filter(), read.companyPrefixDigits(), link.elements())
+            ? GsKey.of(example.scheme(), read.filter(), read.companyPrefixDigits(), link.elements())
             : example.scheme().hasHost()
                 ? GsKey.of(example.scheme(), read.filter(), link.elements(), host)
                 : GsKey.of(example.scheme(), read.filter(), link.elements());
@@ -88,8 +87,7 @@ class PublishedTagsTest {
 
   /** The same bits but for zeros that fill up. */
   private static void assertSameBut(Epc published, Epc made) {
-    Epc padded =
-        new BitWriter().put(made).put(Epc.of(new byte[64])).epc();
+    Epc padded = new BitWriter().put(made).put(Epc.of(new byte[64])).epc();
     assertEquals(published, cut(padded, published.bits()));
     assertEquals(true, made.bits() <= published.bits(), "longer than the published one");
   }

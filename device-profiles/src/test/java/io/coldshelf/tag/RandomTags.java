@@ -24,7 +24,8 @@ final class RandomTags {
           "ABCXYZ019-.:",
           SET_82);
   private static final List<String> HOSTS =
-      List.of("example.com", "id.gs1.org", "qr.shop.co.uk", "a.b-c.tech:8443", "com", "x.zw", "www.");
+      List.of(
+          "example.com", "id.gs1.org", "qr.shop.co.uk", "a.b-c.tech:8443", "com", "x.zw", "www.");
 
   private final RandomGenerator random;
 
@@ -36,8 +37,7 @@ final class RandomTags {
     return switch (scheme.form()) {
       case CLASSIC -> classic(scheme);
       case PLUS, PLUS_PLUS -> plus(scheme);
-      case GENERAL ->
-          IndustryId.of(scheme, 0, List.of(number(28), number(24), number(36)));
+      case GENERAL -> IndustryId.of(scheme, 0, List.of(number(28), number(24), number(36)));
       case DEFENCE ->
           IndustryId.of(scheme, random.nextInt(16), List.of(text(CODE, 5, 6), number(36)));
       case AEROSPACE ->
@@ -115,7 +115,9 @@ final class RandomTags {
                     : text(alphabet(), 1, kind.maxSerial()),
             date);
     Writing writing =
-        Writing.PLAIN.withDataFollows(random.nextBoolean()).withText(encoding(PlusCodec.text(value)));
+        Writing.PLAIN
+            .withDataFollows(random.nextBoolean())
+            .withText(encoding(PlusCodec.text(value)));
     if (scheme.hasHost()) {
       writing = writing.withHost(host());
     }
@@ -141,11 +143,7 @@ final class RandomTags {
       case 1 -> new HostName(false, name.chars().mapToObj(Character::toString).toList());
       default ->
           new HostName(
-              true,
-              name.toUpperCase(Locale.ROOT)
-                  .chars()
-                  .mapToObj(Character::toString)
-                  .toList());
+              true, name.toUpperCase(Locale.ROOT).chars().mapToObj(Character::toString).toList());
     };
   }
 

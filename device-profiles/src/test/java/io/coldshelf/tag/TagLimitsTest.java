@@ -23,8 +23,7 @@ class TagLimitsTest {
   }
 
   private static String refused(Runnable attempt) {
-    return String.valueOf(
-        assertThrows(IllegalArgumentException.class, attempt::run).getMessage());
+    return String.valueOf(assertThrows(IllegalArgumentException.class, attempt::run).getMessage());
   }
 
   private static Raw raw(Epc epc) {
@@ -105,12 +104,20 @@ class TagLimitsTest {
     BitReader bits = new BitReader(tag.bits());
     bits.take(12);
     assertEquals(code, bits.take(4));
-    assertEquals("260200", assertInstanceOf(GsKey.class, TagData.decode(tag.bits())).value(ai).get());
+    assertEquals(
+        "260200", assertInstanceOf(GsKey.class, TagData.decode(tag.bits())).value(ai).get());
   }
 
   @ParameterizedTest
-  @CsvSource({"7, 26, 1, 1", "15, 26, 1, 1", "4, 26, 0, 1", "4, 26, 13, 1", "4, 26, 4, 31",
-    "4, 26, 2, 30", "4, 100, 1, 1"})
+  @CsvSource({
+    "7, 26, 1, 1",
+    "15, 26, 1, 1",
+    "4, 26, 0, 1",
+    "4, 26, 13, 1",
+    "4, 26, 4, 31",
+    "4, 26, 2, 30",
+    "4, 100, 1, 1"
+  })
   void aReservedKindOfDateAndADayThatIsNotAreRaw(int type, int year, int month, int day) {
     BitWriter to = new BitWriter().put(0xFB, 8).put(0, 4).put(type, 4);
     to.put(year, 7).put(month, 4).put(day, 5);
@@ -174,7 +181,8 @@ class TagLimitsTest {
 
   @Test
   void furtherDataOfAPlusTagIsKeptBehindItsKey() {
-    Epc plain = GsKey.of(TagScheme.SSCC_PLUS, 1, List.of(new Element("00", "095201234567891235"))).bits();
+    Epc plain =
+        GsKey.of(TagScheme.SSCC_PLUS, 1, List.of(new Element("00", "095201234567891235"))).bits();
     Epc more = new BitWriter().put(plain).put(0x17, 8).put(0x2CDE, 16).epc();
     GsKey read = assertInstanceOf(GsKey.class, TagData.decode(more));
     assertEquals(24, read.writing().rest().bits());
@@ -203,8 +211,7 @@ class TagLimitsTest {
 
   @Test
   void aLocationWithoutExtensionHasNone() {
-    GsKey tag =
-        GsKey.of(TagScheme.SGLN_96, 3, 7, List.of(new Element("414", "9521141123454")));
+    GsKey tag = GsKey.of(TagScheme.SGLN_96, 3, 7, List.of(new Element("414", "9521141123454")));
     assertEquals("urn:epc:id:sgln:9521141.12345.0", tag.uri());
     assertEquals("https://id.gs1.org/414/9521141123454", tag.digitalLink().uri());
     assertEquals(tag, TagData.decode(tag.bits()));

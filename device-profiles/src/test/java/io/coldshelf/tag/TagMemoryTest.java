@@ -62,8 +62,17 @@ class TagMemoryTest {
   @CsvSource({"0, 0", "1, 48", "2, 64", "3, 80", "7, 144"})
   void aSerialNumberIsAsLongAsTheHeaderSays(int code, int bits) {
     Epc bank =
-        new BitWriter().put(0xE2, 8).put(0b111, 3).put(511, 9).put(4095, 12).put(code, 3)
-            .put(0, 13).put(0, 63).put(0, 63).put(0, 18).epc();
+        new BitWriter()
+            .put(0xE2, 8)
+            .put(0b111, 3)
+            .put(511, 9)
+            .put(4095, 12)
+            .put(code, 3)
+            .put(0, 13)
+            .put(0, 63)
+            .put(0, 63)
+            .put(0, 18)
+            .epc();
     TagIdentification chip = TagIdentification.read(bank).orElseThrow();
     assertEquals(bits, chip.serial().bits());
     assertEquals(bits > 0, chip.uri().isPresent());
@@ -71,8 +80,16 @@ class TagMemoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "E2", "E28011", "E0801160", "E2801160", "E28011602000",
-      "E2801160200070A1B2C3D4"})
+  @ValueSource(
+      strings = {
+        "",
+        "E2",
+        "E28011",
+        "E0801160",
+        "E2801160",
+        "E28011602000",
+        "E2801160200070A1B2C3D4"
+      })
   void aBankThatIsCutOrOfAnotherClassIsNotRead(String hex) {
     assertEquals(Optional.empty(), TagIdentification.read(Epc.parse(hex)));
   }
@@ -119,7 +136,8 @@ class TagMemoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"260001", "261301", "260132", "260431", "270229", "26123", "2612311", "26A231"})
+  @ValueSource(
+      strings = {"260001", "261301", "260132", "260431", "270229", "26123", "2612311", "26A231"})
   void whatIsNoDateHasNoDay(String digits) {
     assertEquals(Optional.empty(), GsDate.day(digits, 2026));
   }

@@ -1,3 +1,4 @@
+/** Tests of what tags carry. */
 @NullMarked
 package io.coldshelf.tag;
 

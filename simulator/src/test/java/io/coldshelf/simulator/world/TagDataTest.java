@@ -35,8 +35,7 @@ class TagDataTest {
       assertEquals(elements, read.elements());
       assertEquals(filter, read.filter());
       assertEquals(prefixDigits, read.companyPrefixDigits());
-      assertEquals(
-          epc, GsKey.of(TagScheme.SGTIN_96, filter, prefixDigits, elements).bits());
+      assertEquals(epc, GsKey.of(TagScheme.SGTIN_96, filter, prefixDigits, elements).bits());
     }
   }
 }
