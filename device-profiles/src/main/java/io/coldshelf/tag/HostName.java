@@ -46,10 +46,7 @@ public record HostName(boolean upperCase, List<String> pieces) {
   }
 
   private static boolean allowed(int c) {
-    return Letters.isDigit(c)
-        || Letters.isUpper(c)
-        || Letters.isLower(c)
-        || "-.:".indexOf(c) >= 0;
+    return Letters.isDigit(c) || Letters.isUpper(c) || Letters.isLower(c) || "-.:".indexOf(c) >= 0;
   }
 
   private static int units(boolean upperCase, List<String> pieces) {

@@ -17,8 +17,7 @@ final class Letters {
   /** Whether a serial number may have all of these; true for nothing at all. */
   static boolean set82(String text) {
     return text.chars()
-        .allMatch(
-            c -> isDigit(c) || isUpper(c) || isLower(c) || SIGNS_82.indexOf(c) >= 0);
+        .allMatch(c -> isDigit(c) || isUpper(c) || isLower(c) || SIGNS_82.indexOf(c) >= 0);
   }
 
   /** Whether a component's or part's number may have all of these. */

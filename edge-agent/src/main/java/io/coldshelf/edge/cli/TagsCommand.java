@@ -118,8 +118,7 @@ public final class TagsCommand {
       @Option(names = "--json", description = "One JSON object.") boolean json) {
     return saying(() -> {
       TagData tag = made(uri, scheme, filter, companyPrefix);
-      new ConfigurationReport(out, err, json)
-          .line(words(tag.bits()), object -> write(object, tag));
+      new ConfigurationReport(out, err, json).line(words(tag.bits()), object -> write(object, tag));
     });
   }
 
@@ -145,13 +144,13 @@ public final class TagsCommand {
 
   private static ProtocolControl control(String hex) {
     if (!hex.matches("[0-9A-Fa-f]{4}")) {
-      throw new IllegalArgumentException("a control word has four hexadecimal digits: '" + hex + "'");
+      throw new IllegalArgumentException(
+          "a control word has four hexadecimal digits: '" + hex + "'");
     }
     return new ProtocolControl(Integer.parseInt(hex, HEX));
   }
 
-  private static TagData made(
-      String uri, @Nullable String label, int filter, int companyPrefix) {
+  private static TagData made(String uri, @Nullable String label, int filter, int companyPrefix) {
     if (uri.startsWith(URN) && !uri.startsWith(IDENTITY)) {
       if (label != null || filter != 0) {
         throw new IllegalArgumentException("a tag URI names its own scheme and filter value");

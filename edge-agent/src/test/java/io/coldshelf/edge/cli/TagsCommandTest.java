@@ -90,8 +90,7 @@ class TagsCommandTest {
     assertEquals(2, run(arguments));
     assertTrue(err.toString().contains("how long the company prefix is"), err::toString);
     assertEquals(
-        0,
-        run("encode", link, "--scheme", "sgtin-96", "--filter", "3", "--company-prefix", "7"));
+        0, run("encode", link, "--scheme", "sgtin-96", "--filter", "3", "--company-prefix", "7"));
     assertEquals(SGTIN, out.toString().strip());
   }
 
