@@ -23,6 +23,7 @@ class ArchitectureTest {
 
   private static final String MODEL = "io.coldshelf.model..";
   private static final String PROFILE = "io.coldshelf.profile..";
+  private static final String TAG = "io.coldshelf.tag..";
   private static final String WIRE = "io.coldshelf.wire..";
   private static final String YAML = "io.coldshelf.yaml..";
   private static final String DRIVER = "io.coldshelf.driver..";
@@ -55,8 +56,9 @@ class ArchitectureTest {
 
   @Test
   void profilesAreTheGroundFloor() {
-    neverImports(MODEL, PROFILE, WIRE, YAML, DRIVER, EDGE, BRIDGE, SIMULATOR);
+    neverImports(MODEL, PROFILE, TAG, WIRE, YAML, DRIVER, EDGE, BRIDGE, SIMULATOR);
     neverImports(PROFILE, WIRE, DRIVER, EDGE, BRIDGE, SIMULATOR);
+    neverImports(TAG, PROFILE, WIRE, YAML, DRIVER, EDGE, BRIDGE, SIMULATOR);
     neverImports(WIRE, PROFILE, YAML, DRIVER, EDGE, BRIDGE, SIMULATOR);
     neverImports(YAML, MODEL, PROFILE, WIRE, DRIVER, EDGE, BRIDGE, SIMULATOR);
   }
@@ -112,7 +114,8 @@ class ArchitectureTest {
   void pipelineAndDetectorsArePure() {
     noClasses()
         .that()
-        .resideInAnyPackage("io.coldshelf.edge.pipeline..", "io.coldshelf.edge.detect..", MODEL)
+        .resideInAnyPackage(
+            "io.coldshelf.edge.pipeline..", "io.coldshelf.edge.detect..", MODEL, TAG)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

@@ -70,6 +70,7 @@ public final class Main implements Runnable {
     return new CommandLine(new Main())
         .addSubcommand(new ConfigCommand(out, err, System.getenv()))
         .addSubcommand(new ProfilesCommand(out, err))
+        .addSubcommand(new TagsCommand(out, err))
         .setUsageHelpWidth(HELP_COLUMNS)
         .setExecutionExceptionHandler((failure, line, parsed) -> fail(failure, line))
         .execute(arguments);
