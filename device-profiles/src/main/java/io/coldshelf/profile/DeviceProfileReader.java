@@ -64,6 +64,7 @@ final class DeviceProfileReader {
     if (points.isEmpty()) {
       value.mistake("'points' is empty", "name what the device measures");
     }
+    WiredReader.checkPoints(protocol, points, value);
     return points;
   }
 
@@ -109,6 +110,10 @@ final class DeviceProfileReader {
   }
 
   private static Optional<PointSource> source(Optional<Protocol> protocol, YamlMapping point) {
+    Optional<PointSource> wired = WiredReader.source(protocol, point);
+    if (wired.isPresent()) {
+      return wired;
+    }
     if (protocol.filter(Protocol.MODBUS::equals).isPresent()) {
       return Optional.of(register(point.required("register").mapping()));
     }

@@ -20,7 +20,35 @@ public final class DeviceProfiles {
   /** More files than this in one directory are not a catalogue. */
   static final int MAX_FILES = 1000;
 
-  private static final List<String> BUILT_IN = List.of("llrp", "mt-sics", "xy-md02");
+  private static final List<String> BUILT_IN = List.of(
+          "defrost-contact",
+          "door-contact",
+          "ds1822",
+          "ds1825",
+          "ds18b20",
+          "ds18s20",
+          "ds28ea00",
+          "hx711-iio",
+          "jc42-hwmon",
+          "llrp",
+          "max31865-iio",
+          "max31865-pt100",
+          "max31865-pt1000",
+          "mcp9808",
+          "mt-sics",
+          "power-fail-relay",
+          "sht30",
+          "sht31",
+          "sht35",
+          "sht3x-hwmon",
+          "sht40",
+          "sht41",
+          "sht45",
+          "sht4x-hwmon",
+          "tmp102-hwmon",
+          "tmp117",
+          "tmp117-iio",
+          "xy-md02");
 
   private final Map<String, DeviceProfile> byName;
 

@@ -9,12 +9,22 @@ import java.util.stream.Collectors;
 
 /** The protocols that a device's profile may name, and what holds for all devices of each. */
 public enum Protocol {
+  /** Contacts at pins of the gateway itself: doors, defrost, power. */
+  GPIO("gpio", Gives.POINTS, Optional.empty(), Duration.ofSeconds(1)),
+  /** Sensors at an I2C bus of the gateway itself. */
+  I2C("i2c", Gives.POINTS, Optional.of(Duration.ofSeconds(10)), Duration.ofSeconds(1)),
   /** Readers of tags on the network: GS1 Low Level Reader Protocol 1.0.1 and 1.1. */
   LLRP("llrp", Gives.SIGHTINGS, Optional.empty(), Duration.ofSeconds(5)),
   /** MODBUS Application Protocol V1.1b3, by RTU or TCP. */
   MODBUS("modbus", Gives.POINTS, Optional.of(Duration.ofSeconds(10)), Duration.ofSeconds(1)),
   /** The Mettler-Toledo Standard Interface Command Set. */
-  MT_SICS("mt-sics", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(1));
+  MT_SICS("mt-sics", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(1)),
+  /** Sensors at an SPI bus of the gateway itself. */
+  SPI("spi", Gives.POINTS, Optional.of(Duration.ofSeconds(10)), Duration.ofSeconds(1)),
+  /** Sensors that have a driver in the Linux kernel: its hwmon and IIO. */
+  SYSFS("sysfs", Gives.POINTS, Optional.of(Duration.ofSeconds(10)), Duration.ofSeconds(2)),
+  /** Thermometers on 1-Wire, by the Linux kernel's w1_therm; a conversion takes 750 ms. */
+  W1("w1", Gives.POINTS, Optional.of(Duration.ofSeconds(10)), Duration.ofSeconds(3));
 
   private static final Map<String, Protocol> BY_CODE =
       Arrays.stream(values()).collect(Collectors.toMap(Protocol::code, Function.identity()));

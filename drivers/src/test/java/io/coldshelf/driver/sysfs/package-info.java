@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.coldshelf.driver.sysfs;
+
+import org.jspecify.annotations.NullMarked;
