@@ -4,6 +4,7 @@ import io.coldshelf.driver.Driver;
 import io.coldshelf.driver.llrp.LlrpDriver;
 import io.coldshelf.driver.modbus.ModbusDriver;
 import io.coldshelf.driver.mtsics.MtSicsDriver;
+import io.coldshelf.driver.w1.W1Driver;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ public final class DriverCatalogue {
   private static final String LLRP = "llrp";
   private static final String MODBUS = "modbus";
   private static final String MT_SICS = "mt-sics";
+  private static final String W1 = "w1";
 
   private final Map<String, Driver> made = new HashMap<>();
 
@@ -41,6 +43,7 @@ public final class DriverCatalogue {
       case LLRP -> new LlrpDriver();
       case MODBUS -> new ModbusDriver();
       case MT_SICS -> new MtSicsDriver();
+      case W1 -> new W1Driver();
       default ->
           throw new IllegalArgumentException(
               "no driver speaks '" + protocol + "'; there are " + protocols());
@@ -53,6 +56,6 @@ public final class DriverCatalogue {
    * @return the protocols' names, sorted
    */
   public Set<String> protocols() {
-    return new TreeSet<>(Set.of(LLRP, MODBUS, MT_SICS));
+    return new TreeSet<>(Set.of(LLRP, MODBUS, MT_SICS, W1));
   }
 }

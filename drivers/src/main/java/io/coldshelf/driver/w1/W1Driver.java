@@ -6,12 +6,12 @@ import io.coldshelf.driver.Driver;
 import io.coldshelf.profile.Connection;
 import io.coldshelf.profile.PointProfile;
 import io.coldshelf.profile.SensorQuantity;
+import io.coldshelf.profile.Wiring;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
 
 /**
  * Thermometers on 1-Wire (Maxim DS18B20 and its kin), by the kernel's {@code w1_slave}.
@@ -37,10 +37,6 @@ import java.util.regex.Pattern;
  * </table>
  */
 public final class W1Driver implements Driver {
-
-  private static final String MASTER = "master";
-  private static final String FIRST_MASTER = "w1_bus_master1";
-  private static final Pattern MASTER_NAME = Pattern.compile("w1_bus_master[0-9]{1,4}");
 
   private final Path devices;
   private final W1Bus.Pause pause;
@@ -77,71 +73,57 @@ public final class W1Driver implements Driver {
 
   @Override
   public String bus(Connection connection) {
-    for (String option : connection.options().keySet()) {
-      if (!option.equals(MASTER)) {
-        throw new IllegalArgumentException(
-            "'%s': unknown option '%s'; known is %s".formatted(connection.url(), option, MASTER));
-      }
-    }
-    W1Id _ = W1Id.of(connection);
-    String master = connection.option(MASTER).orElse(FIRST_MASTER);
-    if (!MASTER_NAME.matcher(master).matches()) {
-      throw new IllegalArgumentException(
-          "'%s': '%s' is no master such as %s".formatted(connection.url(), master, FIRST_MASTER));
-    }
-    return master;
+    return wiring(connection).master();
   }
 
   @Override
   public Device open(DeviceSetup setup) {
-    String wire = bus(setup.connection());
-    W1Id id = W1Id.of(setup.connection());
-    PointProfile point = point(setup, id);
-    W1Bus bus = join(wire, id);
+    Wiring.OneWire wiring = wiring(setup.connection());
+    Wiring.check(wiring, setup.profile());
+    PointProfile point = point(setup);
+    W1Bus bus = join(wiring);
     AtomicBoolean open = new AtomicBoolean(true);
     return new W1Thermometer(
         setup,
         point,
-        id,
+        wiring,
         bus,
         () -> {
           if (open.compareAndSet(true, false)) {
-            leave(wire, id, bus);
+            leave(wiring, bus);
           }
         });
   }
 
-  private static PointProfile point(DeviceSetup setup, W1Id id) {
+  private static Wiring.OneWire wiring(Connection connection) {
+    if (Wiring.of(connection) instanceof Wiring.OneWire wire) {
+      return wire;
+    }
+    throw new IllegalArgumentException("'" + connection.url() + "' is not on 1-Wire");
+  }
+
+  private static PointProfile point(DeviceSetup setup) {
     String profile = setup.profile().name();
     if (setup.profile().points().size() != 1) {
       throw new IllegalArgumentException(profile + ": a thermometer on 1-Wire has one point");
     }
     PointProfile point = setup.profile().points().getFirst();
-    if (!(point.source().orElse(null) instanceof SensorQuantity sensor)) {
+    if (!(point.source().orElse(null) instanceof SensorQuantity)) {
       throw new IllegalArgumentException(
           profile + ": the point " + point.name() + " names no sensor");
-    }
-    if (sensor.chip().number() != id.family()) {
-      throw new IllegalArgumentException(
-          "%s: %s is of family %02x, a %s of family %02x"
-              .formatted(
-                  setup.name(),
-                  id.name(),
-                  id.family(),
-                  sensor.chip().code(),
-                  sensor.chip().number()));
     }
     return point;
   }
 
-  private synchronized W1Bus join(String wire, W1Id id) {
-    W1Bus bus = buses.computeIfAbsent(wire, name -> new W1Bus(devices, name, pause));
-    bus.add(id.name());
+  private synchronized W1Bus join(Wiring.OneWire wiring) {
+    W1Bus bus =
+        buses.computeIfAbsent(wiring.master(), name -> new W1Bus(devices, name, pause));
+    bus.add(wiring.id());
     return bus;
   }
 
-  private synchronized void leave(String wire, W1Id id, W1Bus bus) {
-    if (bus.remove(id.name()) && buses.remove(wire, bus)) {
+  private synchronized void leave(Wiring.OneWire wiring, W1Bus bus) {
+    if (bus.remove(wiring.id()) && buses.remove(wiring.master(), bus)) {
       bus.close();
     }
   }

@@ -9,6 +9,7 @@ import io.coldshelf.model.PointId;
 import io.coldshelf.model.Quality;
 import io.coldshelf.model.Reading;
 import io.coldshelf.profile.PointProfile;
+import io.coldshelf.profile.Wiring;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -23,7 +24,7 @@ final class W1Thermometer implements Device.Polled {
 
   private final DeviceSetup setup;
   private final PointProfile point;
-  private final W1Id id;
+  private final Wiring.OneWire id;
   private final W1Bus bus;
   private final Runnable onClose;
 
@@ -32,7 +33,7 @@ final class W1Thermometer implements Device.Polled {
   /** What was last wrong; said in the log once. */
   private String trouble = "";
 
-  W1Thermometer(DeviceSetup setup, PointProfile point, W1Id id, W1Bus bus, Runnable onClose) {
+  W1Thermometer(DeviceSetup setup, PointProfile point, Wiring.OneWire id, W1Bus bus, Runnable onClose) {
     this.setup = setup;
     this.point = point;
     this.id = id;
@@ -43,7 +44,7 @@ final class W1Thermometer implements Device.Polled {
   @Override
   public Outcome read() {
     try {
-      W1Bus.Said said = bus.read(id.name(), setup.timeout(), setup.clock());
+      W1Bus.Said said = bus.read(id.id(), setup.timeout(), setup.clock());
       return outcome(Scratchpad.read(said.text(), id.family()), said.timeMillis());
     } catch (LineException lost) {
       return lost.fault();
@@ -61,7 +62,7 @@ final class W1Thermometer implements Device.Polled {
       case Scratchpad.Answer.Silence _ ->
           new Fault(
               Fault.Kind.SILENT,
-              id.name() + " does not answer",
+              id.id() + " does not answer",
               "Check its wiring, the 4.7 kOhm pull-up and the length of the cable.");
     };
   }
@@ -77,7 +78,7 @@ final class W1Thermometer implements Device.Polled {
 
   private Outcome bad(Quality quality, String why, long timeMillis) {
     if (!why.equals(trouble)) {
-      LOG.log(Level.WARNING, "{0}: {1} {2}", setup.name(), id.name(), why);
+      LOG.log(Level.WARNING, "{0}: {1} {2}", setup.name(), id.id(), why);
       trouble = why;
     }
     return answer(Reading.missing(pointId(), timeMillis, quality));

@@ -4,6 +4,7 @@ import io.coldshelf.profile.Connection;
 import io.coldshelf.profile.DeviceProfile;
 import io.coldshelf.profile.DeviceProfiles;
 import io.coldshelf.profile.Protocol;
+import io.coldshelf.profile.Wiring;
 import io.coldshelf.yaml.Nearest;
 import io.coldshelf.yaml.YamlMapping;
 import io.coldshelf.yaml.YamlValue;
@@ -98,6 +99,9 @@ final class DeviceReader {
     }
     Scheme scheme = known.get();
     checkForm(scheme, connection, connect);
+    if (scheme.isWired() && connect.isUsable()) {
+      checkWiring(profile, connection, connect);
+    }
     if (connect.isUsable()) {
       checkAddress(name, scheme, connection, connect);
     }
@@ -116,6 +120,17 @@ final class DeviceReader {
             "'" + connection.scheme() + "' has no option '" + option + "'",
             Nearest.hint(option, scheme.options()));
       }
+    }
+  }
+
+  private static void checkWiring(
+      DeviceProfile profile, Connection connection, YamlValue connect) {
+    try {
+      Wiring.check(Wiring.of(connection), profile);
+    } catch (IllegalArgumentException e) {
+      connect.mistake(
+          String.valueOf(e.getMessage()),
+          "'coldshelf profiles show " + profile.name() + "' and docs/configuration.md say how");
     }
   }
 

@@ -2,6 +2,7 @@ package io.coldshelf.edge.config;
 
 import io.coldshelf.profile.Connection;
 import io.coldshelf.profile.Protocol;
+import io.coldshelf.profile.Wiring;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,12 @@ import java.util.TreeSet;
 
 /** The kinds of connection, and what may be written in each. */
 enum Scheme {
+  GPIO("gpio", Place.GATEWAY, 0),
+  HWMON("hwmon", Place.GATEWAY, 0),
+  I2C("i2c", Place.GATEWAY, 0),
+  IIO("iio", Place.GATEWAY, 0),
+  SPI("spi", Place.GATEWAY, 0),
+  W1("w1", Place.GATEWAY, 0),
   MODBUS_TCP("modbus-tcp", Place.HOST, 502),
   MODBUS_RTU("modbus-rtu", Place.SERIAL_PORT_OR_CONVERTER, 502),
   LLRP("llrp", Place.HOST, 5084),
@@ -20,6 +27,8 @@ enum Scheme {
 
   /** What stands behind the scheme. */
   enum Place {
+    /** Pins and buses of the gateway itself. */
+    GATEWAY,
     HOST,
     SERIAL_PORT,
     /** A host with the serial port behind it. */
@@ -57,9 +66,14 @@ enum Scheme {
 
   private Set<Protocol> protocols() {
     return switch (this) {
+      case GPIO -> Set.of(Protocol.GPIO);
+      case HWMON, IIO -> Set.of(Protocol.SYSFS);
+      case I2C -> Set.of(Protocol.I2C);
       case LLRP -> Set.of(Protocol.LLRP);
       case MODBUS_RTU, MODBUS_TCP -> Set.of(Protocol.MODBUS);
       case SERIAL, TCP -> Set.of(Protocol.MT_SICS);
+      case SPI -> Set.of(Protocol.SPI);
+      case W1 -> Set.of(Protocol.W1);
     };
   }
 
@@ -77,7 +91,8 @@ enum Scheme {
           onHost
               ? Optional.of(new Missing("serial port", code + ":/dev/ttyUSB0"))
               : Optional.empty();
-      case SERIAL_PORT_OR_CONVERTER -> Optional.empty();
+      // What stands behind the colon there is read as a whole.
+      case GATEWAY, SERIAL_PORT_OR_CONVERTER -> Optional.empty();
     };
   }
 
@@ -86,8 +101,8 @@ enum Scheme {
 
   /** The names of the options that mean something here. */
   Set<String> options() {
-    Set<String> options = new TreeSet<>();
-    if (place != Place.HOST) {
+    Set<String> options = new TreeSet<>(Wiring.options(code));
+    if (place != Place.HOST && place != Place.GATEWAY) {
       options.addAll(lineDefaults().keySet());
     }
     if (protocols().contains(Protocol.MODBUS)) {
@@ -96,8 +111,20 @@ enum Scheme {
     return options;
   }
 
+  /** Whether it is about pins and buses of the gateway itself. */
+  boolean isWired() {
+    return place == Place.GATEWAY;
+  }
+
   /** The wire: equal for connections that share one. */
   String bus(Connection connection) {
+    if (place == Place.GATEWAY) {
+      return code
+          + ":"
+          + connection.path()
+          + connection.option("address").map(address -> "?address=" + address).orElse("")
+          + connection.option("at").map(at -> "?at=" + at).orElse("");
+    }
     return connection.host().isEmpty()
         ? connection.path()
         : connection.host() + ":" + connection.portOr(standardPort);
@@ -120,6 +147,9 @@ enum Scheme {
 
   /** What devices on one wire must have in common. */
   List<String> lineSettings(Connection connection) {
+    if (place == Place.GATEWAY) {
+      return List.of();
+    }
     return lineDefaults().entrySet().stream()
         .map(option -> connection.option(option.getKey()).orElse(option.getValue()))
         .toList();

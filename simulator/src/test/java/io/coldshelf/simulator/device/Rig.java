@@ -55,7 +55,8 @@ interface Rig extends AutoCloseable {
     MODBUS_RTU,
     MT_SICS_TCP,
     MT_SICS_SERIAL,
-    LLRP;
+    LLRP,
+    W1;
 
     Rig open(Path folder) throws IOException {
       return switch (this) {
@@ -64,15 +65,16 @@ interface Rig extends AutoCloseable {
         case MT_SICS_TCP -> new OfScale(Optional.empty());
         case MT_SICS_SERIAL -> new OfScale(Optional.of(Pty.open(folder.resolve("ttySCALE"))));
         case LLRP -> new OfReader();
+        case W1 -> new WiredRigs.OfOneWire(folder);
       };
     }
   }
 
-  private static DeviceSetup setup(String url, DeviceProfile profile, Duration timeout) {
+  static DeviceSetup setup(String url, DeviceProfile profile, Duration timeout) {
     return new DeviceSetup("rig", profile, Connection.parse(url), timeout, InstantSource.system());
   }
 
-  private static boolean isGood(Observation observation, double value) {
+  static boolean isGood(Observation observation, double value) {
     return observation instanceof Reading reading
         && reading.quality().isGood()
         && Math.abs(reading.value() - value) < 1e-9;
