@@ -4,6 +4,7 @@ import io.coldshelf.driver.Driver;
 import io.coldshelf.driver.llrp.LlrpDriver;
 import io.coldshelf.driver.modbus.ModbusDriver;
 import io.coldshelf.driver.mtsics.MtSicsDriver;
+import io.coldshelf.driver.sysfs.SysfsDriver;
 import io.coldshelf.driver.w1.W1Driver;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class DriverCatalogue {
   private static final String LLRP = "llrp";
   private static final String MODBUS = "modbus";
   private static final String MT_SICS = "mt-sics";
+  private static final String SYSFS = "sysfs";
   private static final String W1 = "w1";
 
   private final Map<String, Driver> made = new HashMap<>();
@@ -43,6 +45,7 @@ public final class DriverCatalogue {
       case LLRP -> new LlrpDriver();
       case MODBUS -> new ModbusDriver();
       case MT_SICS -> new MtSicsDriver();
+      case SYSFS -> new SysfsDriver();
       case W1 -> new W1Driver();
       default ->
           throw new IllegalArgumentException(
@@ -56,6 +59,6 @@ public final class DriverCatalogue {
    * @return the protocols' names, sorted
    */
   public Set<String> protocols() {
-    return new TreeSet<>(Set.of(LLRP, MODBUS, MT_SICS, W1));
+    return new TreeSet<>(Set.of(LLRP, MODBUS, MT_SICS, SYSFS, W1));
   }
 }
