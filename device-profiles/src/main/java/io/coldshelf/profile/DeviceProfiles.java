@@ -21,8 +21,6 @@ public final class DeviceProfiles {
   static final int MAX_FILES = 1000;
 
   private static final List<String> BUILT_IN = List.of(
-          "defrost-contact",
-          "door-contact",
           "ds1822",
           "ds1825",
           "ds18b20",
@@ -32,21 +30,10 @@ public final class DeviceProfiles {
           "jc42-hwmon",
           "llrp",
           "max31865-iio",
-          "max31865-pt100",
-          "max31865-pt1000",
-          "mcp9808",
           "mt-sics",
-          "power-fail-relay",
-          "sht30",
-          "sht31",
-          "sht35",
           "sht3x-hwmon",
-          "sht40",
-          "sht41",
-          "sht45",
           "sht4x-hwmon",
           "tmp102-hwmon",
-          "tmp117",
           "tmp117-iio",
           "xy-md02");
 

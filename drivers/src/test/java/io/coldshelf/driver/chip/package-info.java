@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package io.coldshelf.driver.chip;
-
-import org.jspecify.annotations.NullMarked;
