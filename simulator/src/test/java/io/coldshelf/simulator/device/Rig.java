@@ -4,7 +4,7 @@ import io.coldshelf.driver.DeviceSetup;
 import io.coldshelf.driver.Driver;
 import io.coldshelf.driver.llrp.LlrpDriver;
 import io.coldshelf.driver.modbus.ModbusDriver;
-import io.coldshelf.driver.mtsics.MtSicsDriver;
+import io.coldshelf.driver.scale.ScaleDriver;
 import io.coldshelf.model.Epc;
 import io.coldshelf.model.Observation;
 import io.coldshelf.model.Reading;
@@ -13,6 +13,7 @@ import io.coldshelf.profile.Connection;
 import io.coldshelf.profile.DeviceProfile;
 import io.coldshelf.profile.ModbusRegister;
 import io.coldshelf.profile.PointProfile;
+import io.coldshelf.profile.Protocol;
 import io.coldshelf.simulator.pty.Pty;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -191,7 +192,7 @@ interface Rig extends AutoCloseable {
   /** A scale that shows 1.234 kg in grams. */
   final class OfScale implements Rig {
 
-    private final MtSicsDriver driver = new MtSicsDriver();
+    private final ScaleDriver driver = new ScaleDriver(Protocol.MT_SICS);
     private final CountDownLatch asked = new CountDownLatch(1);
     private final Optional<Pty> line;
     private final MtSicsScale scale;
