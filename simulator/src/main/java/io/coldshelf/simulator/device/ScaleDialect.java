@@ -1,0 +1,98 @@
+package io.coldshelf.simulator.device;
+
+import io.coldshelf.simulator.device.Balance.Shown;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+
+/** How a simulated scale writes what it shows, and how it is asked for it. */
+public enum ScaleDialect {
+  /** A&amp;D's standard format: asked by Q, S or SI. */
+  AD(Set.of("Q", "S", "SI"), "EC,E01\r\n", "EC,E02\r\n", "EC,E00\r\n"),
+  /** A&amp;D's indicators: talks by itself, knows READ and RW. */
+  AD_INDICATOR(Set.of("READ", "RW"), "?\r\n", "I\r\n", "?E\r\n"),
+  /** CAS's 22 bytes: talks by itself, as device number 1. */
+  CAS(Set.of("01RW"), "?\r\n", "!\r\n", "?\r\n"),
+  /** Dini Argeo's standard string. */
+  DINI_ARGEO(Set.of("READ", "R"), "ERR04\r\n", "ERR03\r\n", "ERR02\r\n"),
+  /** Dini Argeo on RS-485, address 07, with the extended string. */
+  DINI_ARGEO_485(Set.of("07READ", "07R"), "", "07ERR03\r\n", "07ERR02\r\n"),
+  /** Ohaus. */
+  OHAUS(Set.of("IP", "P", "SP"), "ES\r\n", "", ""),
+  /** Radwag. */
+  RADWAG(Set.of("SI", "S", "SU", "SUI"), "ES\r\n", "SI I\r\n", "ES\r\n"),
+  /** Sartorius's 16 characters. */
+  SARTORIUS(Set.of("\u001bP"), "", "      --      \r\n", ""),
+  /** Sartorius's 22 characters. */
+  SARTORIUS_22(Set.of("\u001bP"), "", "Stat                \r\n", ""),
+  /** Scale Manufacturers Association. */
+  SMA(Set.of("W", "P"), "\n?\r", "", "\n!\r"),
+  /** Toledo's continuous output with its check. */
+  TOLEDO(Set.of(), "", "", ""),
+  /** Toledo's continuous output without check. */
+  TOLEDO_UNCHECKED(Set.of(), "", "", "");
+
+  private final Set<String> questions;
+  private final String unknown;
+  private final String busy;
+  private final String damaged;
+
+  ScaleDialect(Set<String> questions, String unknown, String busy, String damaged) {
+    this.questions = questions;
+    this.unknown = unknown;
+    this.busy = busy;
+    this.damaged = damaged;
+  }
+
+  /** Whether it talks without being asked. */
+  boolean talks() {
+    return switch (this) {
+      case AD_INDICATOR, CAS, TOLEDO, TOLEDO_UNCHECKED -> true;
+      default -> false;
+    };
+  }
+
+  boolean knows(String command) {
+    return questions.contains(command);
+  }
+
+  /** What it says to a command that it does not know; nothing where it keeps silent then. */
+  Optional<byte[]> unknown() {
+    return bytes(unknown);
+  }
+
+  /** What it says while it can't weigh. */
+  Optional<byte[]> busy() {
+    return bytes(busy);
+  }
+
+  /** What it says when a command came damaged. */
+  Optional<byte[]> damaged() {
+    return bytes(damaged);
+  }
+
+  private static Optional<byte[]> bytes(String text) {
+    return text.isEmpty()
+        ? Optional.empty()
+        : Optional.of(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** What it writes for what the display shows. */
+  byte[] frame(Shown shown, ScaleModel model) {
+    ScaleWriting writing = new ScaleWriting(model);
+    return switch (this) {
+      case AD -> writing.ad(shown);
+      case AD_INDICATOR -> writing.adIndicator(shown);
+      case CAS -> writing.cas(shown);
+      case DINI_ARGEO -> writing.diniArgeo(shown);
+      case DINI_ARGEO_485 -> writing.diniArgeoExtended(shown, "07");
+      case OHAUS -> writing.ohaus(shown);
+      case RADWAG -> writing.radwag(shown);
+      case SARTORIUS -> writing.sartorius(shown, "", "");
+      case SARTORIUS_22 -> writing.sartorius(shown, "N     ", "Stat  ");
+      case SMA -> writing.sma(shown);
+      case TOLEDO -> writing.toledo(shown, true);
+      case TOLEDO_UNCHECKED -> writing.toledo(shown, false);
+    };
+  }
+}
