@@ -93,7 +93,7 @@ final class DialectRig implements Rig {
   static DeviceSetup setup(String url, Protocol protocol, Duration timeout) {
     PointProfile weight =
         new PointProfile(
-            "weight", "Weight", "kg", new PointProfile.Range(-1e6, 1e6), Optional.empty());
+            "weight", "Weight", "kg", new PointProfile.Range(-1e9, 1e9), Optional.empty());
     DeviceProfile profile =
         new DeviceProfile("scale", "Scale", protocol.code(), "its manual", List.of(weight));
     return new DeviceSetup("rig", profile, Connection.parse(url), timeout, InstantSource.system());
