@@ -45,12 +45,6 @@ final class Ad implements Dialect {
     return "the A&D standard format";
   }
 
-  /** Balances and platforms know {@code Q}; indicators {@code RW}, older ones {@code READ}. */
-  @Override
-  public List<String> questions() {
-    return List.of("Q", "SI", "S", "RW", "READ");
-  }
-
   @Override
   public Frames frames(boolean late, Optional<Integer> address) {
     return TextFrames.sevenBit(Ad::read, late);

@@ -2,7 +2,6 @@ package io.coldshelf.driver.scale;
 
 import io.coldshelf.profile.Protocol;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,11 +20,6 @@ final class Cas implements Dialect {
   @Override
   public String title() {
     return "the CAS format of 22 bytes";
-  }
-
-  @Override
-  public List<String> questions() {
-    return List.of("RW");
   }
 
   @Override

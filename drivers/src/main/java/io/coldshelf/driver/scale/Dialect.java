@@ -1,6 +1,7 @@
 package io.coldshelf.driver.scale;
 
 import io.coldshelf.profile.Protocol;
+import io.coldshelf.profile.ScaleQuestions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,9 @@ interface Dialect {
    * @return the one asked where nothing is configured first; none where the scale only talks by
    *     itself
    */
-  List<String> questions();
+  default List<String> questions() {
+    return ScaleQuestions.of(protocol());
+  }
 
   /**
    * Whether it is asked or listened to where nothing is configured.

@@ -3,7 +3,6 @@ package io.coldshelf.driver.scale;
 import io.coldshelf.profile.Protocol;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,11 +45,6 @@ final class DiniArgeo implements Dialect {
   @Override
   public String title() {
     return "the PC port's standard or extended string, on demand";
-  }
-
-  @Override
-  public List<String> questions() {
-    return List.of("READ", "REXT");
   }
 
   @Override

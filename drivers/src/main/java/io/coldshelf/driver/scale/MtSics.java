@@ -39,12 +39,6 @@ final class MtSics implements Dialect {
     return "MT-SICS";
   }
 
-  /** {@code SI} first, the weight of this moment: so a shelf that people touch is heard too. */
-  @Override
-  public List<String> questions() {
-    return List.of("SI", "S");
-  }
-
   @Override
   public Duration gap() {
     return Duration.ZERO;

@@ -1,7 +1,6 @@
 package io.coldshelf.driver.scale;
 
 import io.coldshelf.profile.Protocol;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,12 +35,6 @@ final class Ohaus implements Dialect {
   @Override
   public String title() {
     return "the Ohaus commands and output";
-  }
-
-  /** {@code IP} prints at once, {@code P} as the scale is set, {@code SP} once at rest. */
-  @Override
-  public List<String> questions() {
-    return List.of("IP", "P", "SP");
   }
 
   @Override

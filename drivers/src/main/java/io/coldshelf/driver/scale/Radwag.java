@@ -1,7 +1,6 @@
 package io.coldshelf.driver.scale;
 
 import io.coldshelf.profile.Protocol;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,12 +32,6 @@ final class Radwag implements Dialect {
   @Override
   public String title() {
     return "the Radwag protocol";
-  }
-
-  /** {@code SI} in the basic unit, {@code SUI} in the one shown. */
-  @Override
-  public List<String> questions() {
-    return List.of("SI", "SUI", "S", "SU");
   }
 
   @Override

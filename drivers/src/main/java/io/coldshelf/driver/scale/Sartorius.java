@@ -2,7 +2,6 @@ package io.coldshelf.driver.scale;
 
 import io.coldshelf.profile.Protocol;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,9 +31,7 @@ final class Sartorius implements Dialect {
   private static final Pattern VALUE = Pattern.compile("[-+ ][-+ 0-9.\\[\\]]{9} ");
   private static final Pattern ERROR = Pattern.compile("(?i)(?:Err *[0-9]+|[A-Z]{3}\\.ERR?)");
 
-  /** ESC P, the print key's own command. */
-  private static final String PRINT = "P";
-
+  /** Before each command; ESC P is the print key's own. */
   private static final char ESCAPE = 0x1B;
 
   @Override
@@ -45,11 +42,6 @@ final class Sartorius implements Dialect {
   @Override
   public String title() {
     return "SBI";
-  }
-
-  @Override
-  public List<String> questions() {
-    return List.of(PRINT);
   }
 
   @Override

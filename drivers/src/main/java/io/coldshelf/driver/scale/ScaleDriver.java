@@ -9,6 +9,7 @@ import io.coldshelf.driver.line.SerialSettings;
 import io.coldshelf.profile.Connection;
 import io.coldshelf.profile.PointProfile;
 import io.coldshelf.profile.Protocol;
+import io.coldshelf.profile.ScaleQuestions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,7 +57,6 @@ public final class ScaleDriver implements Driver {
   private static final int PORT = 4305;
 
   private static final String ASK = "ask";
-  private static final String NOTHING = "none";
   private static final String ADDRESS = "address";
 
   /** Quiet to wait for after an answer that did not come in time: several lines' worth at 9600. */
@@ -142,7 +142,7 @@ public final class ScaleDriver implements Driver {
     if (written.isEmpty()) {
       return dialect.standard();
     }
-    if (written.get().equals(NOTHING)) {
+    if (written.get().equals(ScaleQuestions.NONE)) {
       return Optional.empty();
     }
     if (!dialect.questions().contains(written.get())) {
@@ -152,7 +152,7 @@ public final class ScaleDriver implements Driver {
                   connection.url(),
                   written.get(),
                   protocol(),
-                  String.join(", ", dialect.questions()) + " and " + NOTHING));
+                  String.join(", ", dialect.questions()) + " and " + ScaleQuestions.NONE));
     }
     return written;
   }

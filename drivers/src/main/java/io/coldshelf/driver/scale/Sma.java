@@ -2,7 +2,6 @@ package io.coldshelf.driver.scale;
 
 import io.coldshelf.profile.Protocol;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,12 +35,6 @@ final class Sma implements Dialect {
   @Override
   public String title() {
     return "SMA";
-  }
-
-  /** {@code W} is the weight of this moment, {@code P} the same once at rest. */
-  @Override
-  public List<String> questions() {
-    return List.of("W", "P");
   }
 
   @Override

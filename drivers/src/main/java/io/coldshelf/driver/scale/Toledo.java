@@ -1,7 +1,6 @@
 package io.coldshelf.driver.scale;
 
 import io.coldshelf.profile.Protocol;
-import java.util.List;
 import java.util.Optional;
 
 /** Toledo's continuous output: the scale talks by itself, several times a second. */
@@ -15,11 +14,6 @@ final class Toledo implements Dialect {
   @Override
   public String title() {
     return "continuous output";
-  }
-
-  @Override
-  public List<String> questions() {
-    return List.of();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.coldshelf.profile.Connection;
 import io.coldshelf.profile.DeviceProfile;
 import io.coldshelf.profile.DeviceProfiles;
 import io.coldshelf.profile.Protocol;
+import io.coldshelf.profile.ScaleQuestions;
 import io.coldshelf.yaml.Nearest;
 import io.coldshelf.yaml.YamlMapping;
 import io.coldshelf.yaml.YamlValue;
@@ -106,7 +107,8 @@ final class DeviceReader {
     Scheme scheme = known.get();
     checkForm(scheme, profile, connection, connect);
     if (connect.isUsable()) {
-      checkAddress(name, new Way(scheme, profile.protocol(), connection), connect);
+      Connection whole = connection.withDefaults(profile.line().options());
+      checkAddress(name, new Way(scheme, profile.protocol(), whole), connect);
     }
   }
 
@@ -125,6 +127,19 @@ final class DeviceReader {
             "'" + connection.scheme() + "' has no option '" + option + "'",
             Nearest.hint(option, options));
       }
+    }
+    checkQuestion(profile, connection, connect);
+  }
+
+  private static void checkQuestion(
+      DeviceProfile profile, Connection connection, YamlValue connect) {
+    Optional<String> ask = connection.option("ask");
+    List<String> questions = new ArrayList<>(List.of(ScaleQuestions.NONE));
+    Protocol.of(profile.protocol()).map(ScaleQuestions::of).ifPresent(questions::addAll);
+    if (ask.isPresent() && !questions.contains(ask.get())) {
+      connect.mistake(
+          "'" + ask.get() + "' is no command that reads a weight from '" + profile.name() + "'",
+          "write one of " + String.join(", ", questions));
     }
   }
 

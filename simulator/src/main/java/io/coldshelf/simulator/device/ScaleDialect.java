@@ -9,8 +9,10 @@ import java.util.Set;
 public enum ScaleDialect {
   /** A&amp;D's standard format: asked by Q, S or SI. */
   AD(Set.of("Q", "S", "SI"), "EC,E01\r\n", "EC,E02\r\n", "EC,E00\r\n"),
-  /** A&amp;D's indicators: talks by itself, knows READ and RW. */
-  AD_INDICATOR(Set.of("READ", "RW"), "?\r\n", "I\r\n", "?E\r\n"),
+  /** A&amp;D's indicators, in the stream mode: talks by itself. */
+  AD_INDICATOR(Set.of(), "", "", ""),
+  /** A&amp;D's indicators, in the command mode: asked by READ or RW. */
+  AD_INDICATOR_ASKED(Set.of("READ", "RW"), "?\r\n", "I\r\n", "?\r\n"),
   /** CAS's 22 bytes: talks by itself, as device number 1. */
   CAS(Set.of("01RW"), "?\r\n", "!\r\n", "?\r\n"),
   /** Dini Argeo's standard string. */
@@ -82,7 +84,7 @@ public enum ScaleDialect {
     ScaleWriting writing = new ScaleWriting(model);
     return switch (this) {
       case AD -> writing.ad(shown);
-      case AD_INDICATOR -> writing.adIndicator(shown);
+      case AD_INDICATOR, AD_INDICATOR_ASKED -> writing.adIndicator(shown);
       case CAS -> writing.cas(shown);
       case DINI_ARGEO -> writing.diniArgeo(shown);
       case DINI_ARGEO_485 -> writing.diniArgeoExtended(shown, "07");

@@ -70,7 +70,7 @@ final class DialectRig implements Rig {
 
   static Protocol protocol(ScaleDialect dialect) {
     return switch (dialect) {
-      case AD, AD_INDICATOR -> Protocol.AD;
+      case AD, AD_INDICATOR, AD_INDICATOR_ASKED -> Protocol.AD;
       case CAS -> Protocol.CAS;
       case DINI_ARGEO, DINI_ARGEO_485 -> Protocol.DINI_ARGEO;
       case OHAUS -> Protocol.OHAUS;
@@ -85,6 +85,7 @@ final class DialectRig implements Rig {
   static String options(ScaleDialect dialect) {
     return switch (dialect) {
       case AD_INDICATOR -> "?ask=none";
+      case AD_INDICATOR_ASKED -> "?ask=RW";
       case DINI_ARGEO_485 -> "?address=7";
       default -> "";
     };
