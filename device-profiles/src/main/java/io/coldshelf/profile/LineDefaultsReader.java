@@ -25,8 +25,7 @@ final class LineDefaultsReader {
     YamlValue line = root.optional("line");
     if (line.isWritten()) {
       if (protocol.isPresent() && !isSerial(protocol.get())) {
-        line.mistake(
-            protocol.get().code() + " has no serial line", "remove 'line'");
+        line.mistake(protocol.get().code() + " has no serial line", "remove 'line'");
       }
       line(line.mapping(), options);
     }

@@ -263,8 +263,7 @@ class DeviceProfilesTest {
       })
   void aLineThatCannotBeIsRefusedByLoaderAndSchema(String change) throws IOException {
     int arrow = change.indexOf("->");
-    String wrong =
-        TALKING_SCALE.replace(change.substring(0, arrow), change.substring(arrow + 2));
+    String wrong = TALKING_SCALE.replace(change.substring(0, arrow), change.substring(arrow + 2));
     assertThrows(
         ConfigurationException.class, () -> DeviceProfiles.read(file("wrong.yaml", wrong)));
     assertFalse(
@@ -280,8 +279,7 @@ class DeviceProfilesTest {
     Path other = file("other.yaml", TALKING_SCALE.replace("ask: RW", "ask: IP"));
     ConfigurationException refused =
         assertThrows(ConfigurationException.class, () -> DeviceProfiles.read(other));
-    assertEquals(
-        "'IP' is no command that reads a weight", refused.mistakes().getFirst().what());
+    assertEquals("'IP' is no command that reads a weight", refused.mistakes().getFirst().what());
   }
 
   @ParameterizedTest

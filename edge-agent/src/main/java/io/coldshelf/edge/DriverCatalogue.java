@@ -71,17 +71,6 @@ public final class DriverCatalogue {
    */
   public Set<String> protocols() {
     return new TreeSet<>(
-        Set.of(
-            AD,
-            CAS,
-            DINI_ARGEO,
-            LLRP,
-            MODBUS,
-            MT_SICS,
-            OHAUS,
-            RADWAG,
-            SARTORIUS,
-            SMA,
-            TOLEDO));
+        Set.of(AD, CAS, DINI_ARGEO, LLRP, MODBUS, MT_SICS, OHAUS, RADWAG, SARTORIUS, SMA, TOLEDO));
   }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Numbers as scales write them: padded, the sign at the front of the field, a comma at times. */
 final class Amount {
 
-  /** A sign apart from its digits is common: {@code -    8.5}. Signs within digits are not. */
+  /** A sign apart from its digits is common: {@code - 8.5}. Signs within digits are not. */
   private static final Pattern FORM =
       Pattern.compile(" *([-+]?) *([0-9]{0,15}(?:[.,][0-9]{0,9})?) *");
 

@@ -72,10 +72,7 @@ final class CasFrames implements Frames {
 
   /** Three bytes and nothing before them: within a frame they could be anything. */
   private boolean isRefusal() {
-    return length == 3
-        && (last[0] == '?' || last[0] == '!')
-        && last[1] == '\r'
-        && last[2] == '\n';
+    return length == 3 && (last[0] == '?' || last[0] == '!') && last[1] == '\r' && last[2] == '\n';
   }
 
   private boolean isFrame() {

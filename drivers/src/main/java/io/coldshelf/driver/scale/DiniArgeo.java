@@ -74,8 +74,9 @@ final class DiniArgeo implements Dialect {
     Matcher standard = STANDARD.matcher(frame);
     if (standard.matches()) {
       return state(
-          standard.group(1), line, stable ->
-              Amount.weight(stable, standard.group(3), standard.group(4), line));
+          standard.group(1),
+          line,
+          stable -> Amount.weight(stable, standard.group(3), standard.group(4), line));
     }
     Matcher extended = EXTENDED.matcher(frame);
     if (extended.matches()) {

@@ -22,7 +22,8 @@ final class Ohaus implements Dialect {
           "([ -] *-?[0-9]{0,9}(?:\\.[0-9]{0,6})?) ([A-Za-z%]{1,5}) *(\\?)? *"
               + "(G|B|B/G|N|NET|T|PT)?(?: +[0-9]{2}:[0-9]{2}:[0-9]{2})? *");
 
-  private static final Pattern ERROR = Pattern.compile("\\[?[Ee]rr(?:or)? *([0-9]+(?:\\.[0-9])?).*");
+  private static final Pattern ERROR =
+      Pattern.compile("\\[?[Ee]rr(?:or)? *([0-9]+(?:\\.[0-9])?).*");
 
   private static final String ABOVE_CAPACITY = "8.3";
   private static final String BELOW_ZERO = "8.4";

@@ -54,8 +54,7 @@ final class Scale implements Device.Polled {
    *
    * @param leave lets go of the line
    */
-  Scale(
-      DeviceSetup setup, Manner manner, PointProfile point, Dialogue dialogue, Runnable leave) {
+  Scale(DeviceSetup setup, Manner manner, PointProfile point, Dialogue dialogue, Runnable leave) {
     this.setup = setup;
     this.manner = manner;
     this.point = point;

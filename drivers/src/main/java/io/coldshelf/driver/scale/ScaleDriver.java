@@ -28,10 +28,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *   address=1                                    several scales on one wire
  * </pre>
  *
- * <p>A scale is read, nothing more: no command that sets, zeroes or tares is ever sent. It gives one
- * reading each time that it is read, also where it talks by itself, ten or fifty times a second:
- * then it is the first whole frame that begins after the call, so neither a shelf's every tremor
- * fills the journal nor a value that has waited in a buffer passes for a fresh one.
+ * <p>A scale is read, nothing more: no command that sets, zeroes or tares is ever sent. It gives
+ * one reading each time that it is read, also where it talks by itself, ten or fifty times a
+ * second: then it is the first whole frame that begins after the call, so neither a shelf's every
+ * tremor fills the journal nor a value that has waited in a buffer passes for a fresh one.
  *
  * <p>Whatever unit the scale is set to, the point is in kilograms. A profile has one point, {@code
  * weight}.
@@ -127,8 +127,7 @@ public final class ScaleDriver implements Driver {
   @Override
   public String bus(Connection connection) {
     Lines.checkOptions(
-        connection,
-        dialect.greatestAddress().isPresent() ? Set.of(ADDRESS, ASK) : Set.of(ASK));
+        connection, dialect.greatestAddress().isPresent() ? Set.of(ADDRESS, ASK) : Set.of(ASK));
     Scale.Manner _ = manner(connection);
     return Lines.wire(connection, PORT);
   }
@@ -178,8 +177,8 @@ public final class ScaleDriver implements Driver {
         setup
             .profile()
             .point(POINT)
-            .orElseThrow(() ->
-                new IllegalArgumentException(profile + ": a scale has a point " + POINT));
+            .orElseThrow(
+                () -> new IllegalArgumentException(profile + ": a scale has a point " + POINT));
     if (setup.profile().points().size() != 1 || !point.unit().equals(UNIT)) {
       throw new IllegalArgumentException(
           profile + ": a scale has the one point " + POINT + ", in " + UNIT);

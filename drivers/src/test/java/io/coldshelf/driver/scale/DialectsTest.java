@@ -44,8 +44,7 @@ class DialectsTest {
     }
   }
 
-  private static final Indication GOOD =
-      new Indication.Weight(true, new BigDecimal("12.34"), "kg");
+  private static final Indication GOOD = new Indication.Weight(true, new BigDecimal("12.34"), "kg");
 
   private static String hex(String digits) {
     return new String(HexFormat.of().parseHex(digits), StandardCharsets.ISO_8859_1);
@@ -403,7 +402,8 @@ class DialectsTest {
     if (cell.startsWith("hex:")) {
       return HexFormat.of().parseHex(cell.substring(4));
     }
-    String text = cell.replace("ERR01..ERR04\\r\\n", "ERR01\\r\\nERR02\\r\\nERR03\\r\\nERR04\\r\\n");
+    String text =
+        cell.replace("ERR01..ERR04\\r\\n", "ERR01\\r\\nERR02\\r\\nERR03\\r\\nERR04\\r\\n");
     String plain =
         text.replace(" / ", "")
             .replace("...I0 A ...", "")

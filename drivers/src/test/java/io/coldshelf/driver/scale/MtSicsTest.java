@@ -37,8 +37,7 @@ class MtSicsTest {
   private final List<List<Chunk>> answers = new ArrayList<>();
   private final ScriptedLine line =
       new ScriptedLine(clock, asked -> answers.isEmpty() ? List.of() : answers.removeFirst());
-  private final ScaleDriver driver =
-      new ScaleDriver(Protocol.MT_SICS, (connection, port) -> line);
+  private final ScaleDriver driver = new ScaleDriver(Protocol.MT_SICS, (connection, port) -> line);
   private final Device.Polled scale = open(driver, URL, clock);
 
   private static Device.Polled open(ScaleDriver driver, String url, InstantSource clock) {
@@ -246,7 +245,10 @@ class MtSicsTest {
   void weighsOverTcp() throws Exception {
     try (TcpPeer peer = new TcpPeer(asked -> Optional.of(ascii("S S     100.00 g\r\n")))) {
       Device.Polled remote =
-          open(new ScaleDriver(Protocol.MT_SICS), "tcp://127.0.0.1:" + peer.port(), InstantSource.system());
+          open(
+              new ScaleDriver(Protocol.MT_SICS),
+              "tcp://127.0.0.1:" + peer.port(),
+              InstantSource.system());
 
       assertTrue(text(remote.read()).endsWith("0.1 good"));
       remote.close();

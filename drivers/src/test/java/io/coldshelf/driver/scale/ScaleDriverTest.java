@@ -106,11 +106,7 @@ class ScaleDriverTest {
 
     assertEquals(
         question,
-        asked()
-            .getFirst()
-            .replace("\u001b", "[ESC]")
-            .replace("\r", "[CR]")
-            .replace("\n", "[LF]"));
+        asked().getFirst().replace("\u001b", "[ESC]").replace("\r", "[CR]").replace("\n", "[LF]"));
   }
 
   @ParameterizedTest

@@ -40,22 +40,22 @@ record ScaleWriting(ScaleModel model) {
   byte[] ad(Shown shown) {
     return bytes(
         switch (shown) {
-          case Shown.Value(BigDecimal amount, boolean stable) ->
-              (stable ? "ST," : "US,") + zeros(amount, 9) + field(symbol(), 3);
-          case Shown.Overload _ -> "OL,+9999999E+19";
-          case Shown.Underload _ -> "OL,-9999999E+19";
-        }
+              case Shown.Value(BigDecimal amount, boolean stable) ->
+                  (stable ? "ST," : "US,") + zeros(amount, 9) + field(symbol(), 3);
+              case Shown.Overload _ -> "OL,+9999999E+19";
+              case Shown.Underload _ -> "OL,-9999999E+19";
+            }
             + "\r\n");
   }
 
   byte[] adIndicator(Shown shown) {
     return bytes(
         switch (shown) {
-          case Shown.Value(BigDecimal amount, boolean stable) ->
-              (stable ? "ST,G ," : "US,G ,") + zeros(amount, 8) + field(symbol(), 2);
-          case Shown.Overload _ -> "OL,G ,+    .  " + field(symbol(), 2);
-          case Shown.Underload _ -> "OL,G ,-    .  " + field(symbol(), 2);
-        }
+              case Shown.Value(BigDecimal amount, boolean stable) ->
+                  (stable ? "ST,G ," : "US,G ,") + zeros(amount, 8) + field(symbol(), 2);
+              case Shown.Overload _ -> "OL,G ,+    .  " + field(symbol(), 2);
+              case Shown.Underload _ -> "OL,G ,-    .  " + field(symbol(), 2);
+            }
             + "\r\n");
   }
 
@@ -116,16 +116,16 @@ record ScaleWriting(ScaleModel model) {
   byte[] ohaus(Shown shown) {
     return bytes(
         switch (shown) {
-          case Shown.Value(BigDecimal amount, boolean stable) ->
-              (amount.signum() < 0 ? "- " : "  ")
-                  + field(amount.abs().toPlainString(), 7)
-                  + " "
-                  + field(symbol(), -5)
-                  + (stable ? " " : "?")
-                  + "G  ";
-          case Shown.Overload _ -> "Err 8.3";
-          case Shown.Underload _ -> "Err 8.4";
-        }
+              case Shown.Value(BigDecimal amount, boolean stable) ->
+                  (amount.signum() < 0 ? "- " : "  ")
+                      + field(amount.abs().toPlainString(), 7)
+                      + " "
+                      + field(symbol(), -5)
+                      + (stable ? " " : "?")
+                      + "G  ";
+              case Shown.Overload _ -> "Err 8.3";
+              case Shown.Underload _ -> "Err 8.4";
+            }
             + "\r\n");
   }
 
@@ -152,17 +152,17 @@ record ScaleWriting(ScaleModel model) {
   byte[] sartorius(Shown shown, String id, String status) {
     return bytes(
         switch (shown) {
-          case Shown.Value(BigDecimal amount, boolean stable) ->
-              id
-                  + (amount.signum() < 0 ? "- " : "+ ")
-                  + field(amount.abs().toPlainString(), 8)
-                  + " "
-                  + field(stable ? symbol() : "", -3);
-          case Shown.Overload _ ->
-              status + (status.isEmpty() ? "      H       " : "       High   ");
-          case Shown.Underload _ ->
-              status + (status.isEmpty() ? "      L       " : "       Low    ");
-        }
+              case Shown.Value(BigDecimal amount, boolean stable) ->
+                  id
+                      + (amount.signum() < 0 ? "- " : "+ ")
+                      + field(amount.abs().toPlainString(), 8)
+                      + " "
+                      + field(stable ? symbol() : "", -3);
+              case Shown.Overload _ ->
+                  status + (status.isEmpty() ? "      H       " : "       High   ");
+              case Shown.Underload _ ->
+                  status + (status.isEmpty() ? "      L       " : "       Low    ");
+            }
             + "\r\n");
   }
 

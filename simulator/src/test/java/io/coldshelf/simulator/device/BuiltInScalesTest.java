@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every scale of the catalogue, read from its counterpart with nothing configured but its place. */
+/**
+ * Every scale of the catalogue, read from its counterpart with nothing configured but its place.
+ */
 @Timeout(60)
 class BuiltInScalesTest {
 
@@ -70,8 +72,7 @@ class BuiltInScalesTest {
   void isReadFromItsCounterpart(String name) throws IOException {
     DeviceProfile profile = DeviceProfiles.builtIn().find(name).orElseThrow();
     if (isSics(profile)) {
-      try (MtSicsScale scale =
-          MtSicsScale.tcp(0, MODEL, new Lying(1.234, true), new Random(1))) {
+      try (MtSicsScale scale = MtSicsScale.tcp(0, MODEL, new Lying(1.234, true), new Random(1))) {
         assertEquals("1.234 good", said(profile, scale.port()));
       }
       return;

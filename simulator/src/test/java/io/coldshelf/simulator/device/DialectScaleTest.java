@@ -72,7 +72,9 @@ class DialectScaleTest {
       prepared = new byte[0];
     }
 
-    /** A wait of a second or more is for an answer, or for a stream; shorter ones look for quiet. */
+    /**
+     * A wait of a second or more is for an answer, or for a stream; shorter ones look for quiet.
+     */
     @Override
     public int read(byte[] into, Duration timeout) {
       if (timeout.compareTo(Duration.ofSeconds(1)) < 0) {
@@ -109,8 +111,7 @@ class DialectScaleTest {
     List<ScaleModel.Unit> units = new ArrayList<>(List.of(ScaleModel.Unit.values()));
     if (dialect == ScaleDialect.TOLEDO || dialect == ScaleDialect.TOLEDO_UNCHECKED) {
       units.removeAll(
-          List.of(
-              ScaleModel.Unit.CARAT, ScaleModel.Unit.MILLIGRAM, ScaleModel.Unit.NEWTON));
+          List.of(ScaleModel.Unit.CARAT, ScaleModel.Unit.MILLIGRAM, ScaleModel.Unit.NEWTON));
     }
     return units;
   }
@@ -125,8 +126,7 @@ class DialectScaleTest {
     for (int round = 0; round < ROUNDS; round++) {
       ScaleModel.Unit unit = units.get(random.nextInt(units.size()));
       ScaleModel model = new ScaleModel("any", "1", unit, random.nextInt(5), 15);
-      BigDecimal amount =
-          BigDecimal.valueOf(random.nextInt(199_999) - 99_999, model.decimals());
+      BigDecimal amount = BigDecimal.valueOf(random.nextInt(199_999) - 99_999, model.decimals());
       // Sartorius writes no unit in motion: the driver has to have seen it at rest before.
       boolean stable = random.nextBoolean() || dialect.name().startsWith("SARTORIUS");
       tape.prepare(stream(dialect, dialect.frame(new Shown.Value(amount, stable), model), random));
@@ -155,8 +155,7 @@ class DialectScaleTest {
   }
 
   private static Device.Polled open(ScaleDialect dialect, Line line) {
-    ScaleDriver driver =
-        new ScaleDriver(DialectRig.protocol(dialect), (connection, port) -> line);
+    ScaleDriver driver = new ScaleDriver(DialectRig.protocol(dialect), (connection, port) -> line);
     return (Device.Polled)
         driver.open(
             DialectRig.setup(
@@ -196,8 +195,7 @@ class DialectScaleTest {
   void aShelfThatIsTouchedIsReadAsItIs(ScaleDialect dialect) throws Exception {
     Platform platform = new Platform();
     ScaleModel model = new ScaleModel("any", "1", ScaleModel.Unit.KILOGRAM, 3, 15);
-    try (DialectScale simulated =
-        DialectScale.tcp(dialect, model, platform, new Random(1))) {
+    try (DialectScale simulated = DialectScale.tcp(dialect, model, platform, new Random(1))) {
       String url = "tcp://127.0.0.1:" + simulated.port() + DialectRig.options(dialect);
       ScaleDriver driver = new ScaleDriver(DialectRig.protocol(dialect));
       try (Device.Polled scale =
