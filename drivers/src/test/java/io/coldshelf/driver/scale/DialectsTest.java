@@ -25,22 +25,38 @@ class DialectsTest {
 
   /** A dialect with a good frame of it: 12.34 kg at rest. */
   enum Kind {
-    AD(new Ad(), "ST,+00012.34 kg\r\n"),
-    CAS(new Cas(), "ST,GS,1\u00c4,00012.34 kg\r\n"),
-    DINI_ARGEO(new DiniArgeo(), "ST,GS,   12.34,kg\r\n"),
-    MT_SICS(new MtSics(), "S S      12.34 kg\r\n"),
-    OHAUS(new Ohaus(), "    12.34 kg      \r\n"),
-    RADWAG(new Radwag(), "SI        12.34 kg \r\n"),
-    SARTORIUS(new Sartorius(), "+    12.34 kg \r\n"),
-    SMA(new Sma(), "\n 1G       12.34kg \r"),
-    TOLEDO(new Toledo(), hex("022c30202020313233342020202020300d1b"));
+    AD("ST,+00012.34 kg\r\n"),
+    CAS("ST,GS,1\u00c4,00012.34 kg\r\n"),
+    DINI_ARGEO("ST,GS,   12.34,kg\r\n"),
+    MT_SICS("S S      12.34 kg\r\n"),
+    OHAUS("    12.34 kg      \r\n"),
+    RADWAG("SI        12.34 kg \r\n"),
+    SARTORIUS("+    12.34 kg \r\n"),
+    SMA("\n 1G       12.34kg \r"),
+    TOLEDO(hex("022c30202020313233342020202020300d1b"));
 
-    private final Dialect dialect;
-    private final byte[] frame;
+    private final String good;
 
-    Kind(Dialect dialect, String frame) {
-      this.dialect = dialect;
-      this.frame = frame.getBytes(StandardCharsets.ISO_8859_1);
+    Kind(String good) {
+      this.good = good;
+    }
+
+    byte[] frame() {
+      return good.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    Dialect dialect() {
+      return switch (this) {
+        case AD -> new Ad();
+        case CAS -> new Cas();
+        case DINI_ARGEO -> new DiniArgeo();
+        case MT_SICS -> new MtSics();
+        case OHAUS -> new Ohaus();
+        case RADWAG -> new Radwag();
+        case SARTORIUS -> new Sartorius();
+        case SMA -> new Sma();
+        case TOLEDO -> new Toledo();
+      };
     }
   }
 
@@ -51,7 +67,7 @@ class DialectsTest {
   }
 
   private static List<Indication> read(Kind kind, byte[] bytes, boolean late) {
-    return kind.dialect.frames(late, Optional.empty()).feed(bytes, bytes.length);
+    return kind.dialect().frames(late, Optional.empty()).feed(bytes, bytes.length);
   }
 
   private static List<Indication> read(Kind kind, String text) {
@@ -78,7 +94,7 @@ class DialectsTest {
   @ParameterizedTest
   @EnumSource
   void readsAGoodFrame(Kind kind) {
-    assertEquals(List.of(GOOD), read(kind, kind.frame, false));
+    assertEquals(List.of(GOOD), read(kind, kind.frame(), false));
   }
 
   @ParameterizedTest
@@ -247,7 +263,7 @@ class DialectsTest {
   @Test
   void aDeviceOfAnotherNumberIsNotHeard() {
     Frames frames = new Cas().frames(true, Optional.of(13));
-    byte[] other = Kind.CAS.frame;
+    byte[] other = Kind.CAS.frame();
     assertInstanceOf(Indication.Noise.class, frames.feed(other, other.length).getFirst());
     byte[] own = other.clone();
     own[6] = 0x3d;
@@ -257,12 +273,12 @@ class DialectsTest {
   @ParameterizedTest
   @EnumSource
   void readsAFrameHoweverItIsCut(Kind kind) {
-    byte[] stream = new byte[kind.frame.length * 3];
+    byte[] stream = new byte[kind.frame().length * 3];
     for (int i = 0; i < 3; i++) {
-      System.arraycopy(kind.frame, 0, stream, i * kind.frame.length, kind.frame.length);
+      System.arraycopy(kind.frame(), 0, stream, i * kind.frame().length, kind.frame().length);
     }
     for (int chunk = 1; chunk <= stream.length; chunk++) {
-      Frames frames = kind.dialect.frames(false, Optional.empty());
+      Frames frames = kind.dialect().frames(false, Optional.empty());
       List<Indication> said = new ArrayList<>();
       for (int start = 0; start < stream.length; start += chunk) {
         byte[] part = Arrays.copyOfRange(stream, start, Math.min(start + chunk, stream.length));
@@ -275,11 +291,11 @@ class DialectsTest {
   @ParameterizedTest
   @EnumSource
   void noTruncationIsAnotherWeight(Kind kind) {
-    for (int length = 0; length < kind.frame.length; length++) {
-      List<Indication> said = read(kind, Arrays.copyOf(kind.frame, length), false);
+    for (int length = 0; length < kind.frame().length; length++) {
+      List<Indication> said = read(kind, Arrays.copyOf(kind.frame(), length), false);
       // CR alone ends a line as well: then all of it has been said.
       assertTrue(said.isEmpty() || said.equals(List.of(GOOD)), length + ": " + said);
-      assertTrue(said.isEmpty() || length == kind.frame.length - 1, length + ": " + said);
+      assertTrue(said.isEmpty() || length == kind.frame().length - 1, length + ": " + said);
     }
   }
 
@@ -287,11 +303,11 @@ class DialectsTest {
   @ParameterizedTest
   @EnumSource
   void aStreamThatIsJoinedLateGivesWholeFramesOnly(Kind kind) {
-    byte[] three = new byte[kind.frame.length * 3];
+    byte[] three = new byte[kind.frame().length * 3];
     for (int i = 0; i < three.length; i++) {
-      three[i] = kind.frame[i % kind.frame.length];
+      three[i] = kind.frame()[i % kind.frame().length];
     }
-    for (int from = 1; from < kind.frame.length; from++) {
+    for (int from = 1; from < kind.frame().length; from++) {
       List<Indication> said = read(kind, Arrays.copyOfRange(three, from, three.length), true);
       List<Indication> weights =
           said.stream().filter(s -> !(s instanceof Indication.Noise)).toList();
@@ -305,7 +321,7 @@ class DialectsTest {
   void aFloodWithoutEndIsNoFrameAndNotKept(Kind kind) {
     byte[] flood = new byte[100_000];
     Arrays.fill(flood, (byte) '1');
-    Frames frames = kind.dialect.frames(false, Optional.empty());
+    Frames frames = kind.dialect().frames(false, Optional.empty());
     List<Indication> said = frames.feed(flood, flood.length);
     assertTrue(said.stream().allMatch(Indication.Noise.class::isInstance));
     assertTrue(frames.unfinished().length() <= TextFrames.LINE_BYTES);
@@ -315,7 +331,7 @@ class DialectsTest {
   @EnumSource
   void noNoiseIsAWeight(Kind kind) {
     Random random = new Random(20_260_104L);
-    Frames frames = kind.dialect.frames(false, Optional.empty());
+    Frames frames = kind.dialect().frames(false, Optional.empty());
     for (int round = 0; round < 20_000; round++) {
       byte[] noise = new byte[1 + random.nextInt(60)];
       random.nextBytes(noise);
@@ -330,12 +346,12 @@ class DialectsTest {
   @EnumSource
   void noShuffledFrameMakesItStumble(Kind kind) {
     Random random = new Random(20_260_105L);
-    Frames frames = kind.dialect.frames(true, Optional.empty());
+    Frames frames = kind.dialect().frames(true, Optional.empty());
     int heard = 0;
     for (int round = 0; round < 20_000; round++) {
-      byte[] spoilt = kind.frame.clone();
+      byte[] spoilt = kind.frame().clone();
       for (int i = random.nextInt(4); i > 0; i--) {
-        spoilt[random.nextInt(spoilt.length)] = kind.frame[random.nextInt(spoilt.length)];
+        spoilt[random.nextInt(spoilt.length)] = kind.frame()[random.nextInt(spoilt.length)];
       }
       heard += frames.feed(spoilt, spoilt.length).size();
     }

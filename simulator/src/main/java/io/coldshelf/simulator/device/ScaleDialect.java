@@ -2,44 +2,46 @@ package io.coldshelf.simulator.device;
 
 import io.coldshelf.simulator.device.Balance.Shown;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** How a simulated scale writes what it shows, and how it is asked for it. */
 public enum ScaleDialect {
   /** A&amp;D's standard format: asked by Q, S or SI. */
-  AD(Set.of("Q", "S", "SI"), "EC,E01\r\n", "EC,E02\r\n", "EC,E00\r\n"),
+  AD("Q S SI", "EC,E01\r\n", "EC,E02\r\n", "EC,E00\r\n"),
   /** A&amp;D's indicators, in the stream mode: talks by itself. */
-  AD_INDICATOR(Set.of(), "", "", ""),
+  AD_INDICATOR("", "", "", ""),
   /** A&amp;D's indicators, in the command mode: asked by READ or RW. */
-  AD_INDICATOR_ASKED(Set.of("READ", "RW"), "?\r\n", "I\r\n", "?\r\n"),
+  AD_INDICATOR_ASKED("READ RW", "?\r\n", "I\r\n", "?\r\n"),
   /** CAS's 22 bytes: talks by itself, as device number 1. */
-  CAS(Set.of("01RW"), "?\r\n", "!\r\n", "?\r\n"),
+  CAS("01RW", "?\r\n", "!\r\n", "?\r\n"),
   /** Dini Argeo's standard string. */
-  DINI_ARGEO(Set.of("READ", "R"), "ERR04\r\n", "ERR03\r\n", "ERR02\r\n"),
+  DINI_ARGEO("READ R", "ERR04\r\n", "ERR03\r\n", "ERR02\r\n"),
   /** Dini Argeo on RS-485, address 07, with the extended string. */
-  DINI_ARGEO_485(Set.of("07READ", "07R"), "", "07ERR03\r\n", "07ERR02\r\n"),
+  DINI_ARGEO_485("07READ 07R", "", "07ERR03\r\n", "07ERR02\r\n"),
   /** Ohaus. */
-  OHAUS(Set.of("IP", "P", "SP"), "ES\r\n", "", ""),
+  OHAUS("IP P SP", "ES\r\n", "", ""),
   /** Radwag. */
-  RADWAG(Set.of("SI", "S", "SU", "SUI"), "ES\r\n", "SI I\r\n", "ES\r\n"),
+  RADWAG("SI S SU SUI", "ES\r\n", "SI I\r\n", "ES\r\n"),
   /** Sartorius's 16 characters. */
-  SARTORIUS(Set.of("\u001bP"), "", "      --      \r\n", ""),
+  SARTORIUS("\u001bP", "", "      --      \r\n", ""),
   /** Sartorius's 22 characters. */
-  SARTORIUS_22(Set.of("\u001bP"), "", "Stat                \r\n", ""),
+  SARTORIUS_22("\u001bP", "", "Stat                \r\n", ""),
   /** Scale Manufacturers Association. */
-  SMA(Set.of("W", "P"), "\n?\r", "", "\n!\r"),
+  SMA("W P", "\n?\r", "", "\n!\r"),
   /** Toledo's continuous output with its check. */
-  TOLEDO(Set.of(), "", "", ""),
+  TOLEDO("", "", "", ""),
   /** Toledo's continuous output without check. */
-  TOLEDO_UNCHECKED(Set.of(), "", "", "");
+  TOLEDO_UNCHECKED("", "", "", "");
 
-  private final Set<String> questions;
+  /** Parted by blanks. */
+  private final String questions;
+
   private final String unknown;
   private final String busy;
   private final String damaged;
 
-  ScaleDialect(Set<String> questions, String unknown, String busy, String damaged) {
+  ScaleDialect(String questions, String unknown, String busy, String damaged) {
     this.questions = questions;
     this.unknown = unknown;
     this.busy = busy;
@@ -55,7 +57,7 @@ public enum ScaleDialect {
   }
 
   boolean knows(String command) {
-    return questions.contains(command);
+    return !command.isEmpty() && List.of(questions.split(" ", -1)).contains(command);
   }
 
   /** What it says to a command that it does not know; nothing where it keeps silent then. */
