@@ -58,19 +58,13 @@ interface Rig extends AutoCloseable {
     CAS_TCP,
     CAS_SERIAL,
     DINI_ARGEO_TCP,
-    DINI_ARGEO_SERIAL,
     DINI_ARGEO_485_SERIAL,
     OHAUS_TCP,
-    OHAUS_SERIAL,
     RADWAG_TCP,
-    RADWAG_SERIAL,
     SARTORIUS_TCP,
-    SARTORIUS_SERIAL,
     SARTORIUS_22_TCP,
     SMA_TCP,
-    SMA_SERIAL,
     TOLEDO_TCP,
-    TOLEDO_SERIAL,
     TOLEDO_UNCHECKED_SERIAL,
     MODBUS_TCP,
     MODBUS_RTU,
@@ -86,19 +80,13 @@ interface Rig extends AutoCloseable {
         case CAS_TCP -> DialectRig.tcp(ScaleDialect.CAS);
         case CAS_SERIAL -> DialectRig.serial(ScaleDialect.CAS, folder);
         case DINI_ARGEO_TCP -> DialectRig.tcp(ScaleDialect.DINI_ARGEO);
-        case DINI_ARGEO_SERIAL -> DialectRig.serial(ScaleDialect.DINI_ARGEO, folder);
         case DINI_ARGEO_485_SERIAL -> DialectRig.serial(ScaleDialect.DINI_ARGEO_485, folder);
         case OHAUS_TCP -> DialectRig.tcp(ScaleDialect.OHAUS);
-        case OHAUS_SERIAL -> DialectRig.serial(ScaleDialect.OHAUS, folder);
         case RADWAG_TCP -> DialectRig.tcp(ScaleDialect.RADWAG);
-        case RADWAG_SERIAL -> DialectRig.serial(ScaleDialect.RADWAG, folder);
         case SARTORIUS_TCP -> DialectRig.tcp(ScaleDialect.SARTORIUS);
-        case SARTORIUS_SERIAL -> DialectRig.serial(ScaleDialect.SARTORIUS, folder);
         case SARTORIUS_22_TCP -> DialectRig.tcp(ScaleDialect.SARTORIUS_22);
         case SMA_TCP -> DialectRig.tcp(ScaleDialect.SMA);
-        case SMA_SERIAL -> DialectRig.serial(ScaleDialect.SMA, folder);
         case TOLEDO_TCP -> DialectRig.tcp(ScaleDialect.TOLEDO);
-        case TOLEDO_SERIAL -> DialectRig.serial(ScaleDialect.TOLEDO, folder);
         case TOLEDO_UNCHECKED_SERIAL -> DialectRig.serial(ScaleDialect.TOLEDO_UNCHECKED, folder);
         case MODBUS_TCP -> new OfModbus(Optional.empty());
         case MODBUS_RTU -> new OfModbus(Optional.of(Pty.open(folder.resolve("ttyBUS"))));
