@@ -80,13 +80,13 @@ class ArchitectureTest {
     neverImports(
         "io.coldshelf.driver.llrp..",
         "io.coldshelf.driver.modbus..",
-        "io.coldshelf.driver.mtsics..");
+        "io.coldshelf.driver.scale..");
     neverImports(
         "io.coldshelf.driver.modbus..",
         "io.coldshelf.driver.llrp..",
-        "io.coldshelf.driver.mtsics..");
+        "io.coldshelf.driver.scale..");
     neverImports(
-        "io.coldshelf.driver.mtsics..",
+        "io.coldshelf.driver.scale..",
         "io.coldshelf.driver.modbus..",
         "io.coldshelf.driver.llrp..");
   }

@@ -11,13 +11,33 @@ import java.util.Optional;
  * @param protocol which driver speaks to it: {@code modbus}, {@code llrp}, {@code mt-sics}
  * @param source the manual and its revision
  * @param points what it measures, in the order of the file; none for a reader of tags
+ * @param line how its serial line is set as delivered
  */
 public record DeviceProfile(
-    String name, String title, String protocol, String source, List<PointProfile> points) {
+    String name,
+    String title,
+    String protocol,
+    String source,
+    List<PointProfile> points,
+    LineDefaults line) {
 
   /** Copies the list. */
   public DeviceProfile {
     points = List.copyOf(points);
+  }
+
+  /**
+   * A model of whose line nothing is said.
+   *
+   * @param name as used in a gateway's configuration
+   * @param title maker and model, for a person
+   * @param protocol which driver speaks to it
+   * @param source the manual and its revision
+   * @param points what it measures
+   */
+  public DeviceProfile(
+      String name, String title, String protocol, String source, List<PointProfile> points) {
+    this(name, title, protocol, source, points, LineDefaults.NONE);
   }
 
   /**

@@ -45,8 +45,10 @@ final class DeviceProfileReader {
     Optional<Protocol> protocol = root.required("protocol").named("protocol", PROTOCOLS);
     String source = root.required("source").text();
     List<PointProfile> points = points(protocol, root);
+    LineDefaults line = LineDefaultsReader.read(protocol, root);
     document.check();
-    return new DeviceProfile(name, title, protocol.map(Protocol::code).orElse(""), source, points);
+    return new DeviceProfile(
+        name, title, protocol.map(Protocol::code).orElse(""), source, points, line);
   }
 
   private static List<PointProfile> points(Optional<Protocol> protocol, YamlMapping root) {

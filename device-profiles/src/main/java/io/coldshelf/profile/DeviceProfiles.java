@@ -20,7 +20,51 @@ public final class DeviceProfiles {
   /** More files than this in one directory are not a catalogue. */
   static final int MAX_FILES = 1000;
 
-  private static final List<String> BUILT_IN = List.of("llrp", "mt-sics", "xy-md02");
+  private static final List<String> BUILT_IN =
+      List.of(
+          "ad-ad-4329a",
+          "ad-ad-4401a",
+          "ad-ad-4406a",
+          "ad-ad-4407",
+          "ad-ek-l",
+          "ad-fg-k",
+          "ad-gc",
+          "ad-hv-g",
+          "ad-hv-wp",
+          "btek-t419s",
+          "cas-ci-150a",
+          "cas-ci-400",
+          "cas-ci-600d",
+          "cas-nt-200",
+          "cas-pds",
+          "dini-argeo-3590",
+          "dini-argeo-dfw",
+          "dini-argeo-dgt1p",
+          "dini-argeo-dgt4x",
+          "fairbanks-fb2550",
+          "fairbanks-fb3000",
+          "kern-ftc",
+          "kern-itt",
+          "llrp",
+          "mettler-ics425",
+          "mettler-ics425-continuous",
+          "mettler-ml",
+          "mettler-wildcat",
+          "minebea-pr-5310",
+          "mt-sics",
+          "ohaus-defender-3000",
+          "ohaus-defender-5000",
+          "ohaus-ranger-rc",
+          "radwag-pue-c31",
+          "radwag-pue-c41h",
+          "radwag-wtc",
+          "rice-lake-480",
+          "sartorius-combics-1",
+          "sartorius-combics-3",
+          "sartorius-entris-ii",
+          "sartorius-master",
+          "sartorius-pr-5220",
+          "xy-md02");
 
   private final Map<String, DeviceProfile> byName;
 

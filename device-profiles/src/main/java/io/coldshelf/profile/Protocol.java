@@ -9,12 +9,28 @@ import java.util.stream.Collectors;
 
 /** The protocols that a device's profile may name, and what holds for all devices of each. */
 public enum Protocol {
+  /** A&amp;D's standard format, of scales and of indicators. */
+  AD("ad", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2)),
+  /** CAS's format of 22 bytes. */
+  CAS("cas", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2)),
+  /** Dini Argeo's standard and extended strings. */
+  DINI_ARGEO("dini-argeo", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2)),
   /** Readers of tags on the network: GS1 Low Level Reader Protocol 1.0.1 and 1.1. */
   LLRP("llrp", Gives.SIGHTINGS, Optional.empty(), Duration.ofSeconds(5)),
   /** MODBUS Application Protocol V1.1b3, by RTU or TCP. */
   MODBUS("modbus", Gives.POINTS, Optional.of(Duration.ofSeconds(10)), Duration.ofSeconds(1)),
   /** The Mettler-Toledo Standard Interface Command Set. */
-  MT_SICS("mt-sics", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(1));
+  MT_SICS("mt-sics", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(1)),
+  /** Ohaus's commands and output. */
+  OHAUS("ohaus", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2)),
+  /** Radwag's protocol. */
+  RADWAG("radwag", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2)),
+  /** Sartorius's SBI, of 16 and 22 characters. */
+  SARTORIUS("sartorius", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2)),
+  /** Scale Manufacturers Association, SCP-0499. */
+  SMA("sma", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2)),
+  /** Toledo's continuous output. */
+  TOLEDO("toledo", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2));
 
   private static final Map<String, Protocol> BY_CODE =
       Arrays.stream(values()).collect(Collectors.toMap(Protocol::code, Function.identity()));

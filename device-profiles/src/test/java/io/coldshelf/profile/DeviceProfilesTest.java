@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -23,6 +24,8 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeviceProfilesTest {
@@ -102,8 +105,18 @@ class DeviceProfilesTest {
     assertEquals(Optional.empty(), profiles.find("xy-md20"));
   }
 
+  static Set<String> builtIn() {
+    return DeviceProfiles.builtIn().byName().keySet();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"llrp", "mt-sics", "xy-md02"})
+  @MethodSource("builtIn")
+  void theBuiltInProfilesAreReadUnderTheirOwnName(String name) {
+    assertEquals(name, DeviceProfiles.builtIn().find(name).orElseThrow().name());
+  }
+
+  @ParameterizedTest
+  @MethodSource("builtIn")
   void theBuiltInProfilesKeepToTheSchema(String name) {
     String text = Resources.text("profiles/" + name + ".yaml");
     assertEquals(List.of(), JsonSchemas.objectionsToYaml(Schemas.DEVICE_PROFILE.text(), text));
@@ -204,6 +217,84 @@ class DeviceProfilesTest {
     assertEquals("scale", DeviceProfiles.read(file("scale.yaml", scale)).name());
     Path wrong = file("wrong.yaml", scale.replace("weight:", "mass:"));
     assertThrows(ConfigurationException.class, () -> DeviceProfiles.read(wrong));
+  }
+
+  private static final String TALKING_SCALE =
+      """
+      profile: scale
+      title: A scale
+      protocol: ad
+      source: its manual
+      line: {baud: 2400, data: 7, parity: even, stop: 2}
+      ask: RW
+      wiring: straight cable
+      points: {weight: {title: Weight, unit: kg}}
+      """;
+
+  @Test
+  void aProfileSaysHowItsLineIsSetAsDelivered() throws IOException {
+    DeviceProfile scale = DeviceProfiles.read(file("scale.yaml", TALKING_SCALE));
+    assertEquals("baud=2400&data=7&parity=even&stop=2&ask=RW", scale.line().described());
+    assertEquals("straight cable", scale.line().wiring());
+    assertEquals(LineDefaults.NONE, DeviceProfiles.read(file("probe.yaml", GOOD)).line());
+  }
+
+  @Test
+  void whatIsWrittenBehindAConnectionWins() {
+    Connection written = Connection.parse("serial:/dev/ttyUSB0?baud=9600");
+    Connection whole =
+        written.withDefaults(new LineDefaults(Map.of("baud", "2400", "data", "7"), "").options());
+    assertEquals(Map.of("baud", "9600", "data", "7"), whole.options());
+    assertEquals(written.url(), whole.url());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "baud: 2400->baud: 299",
+        "baud: 2400->baud: fast",
+        "baud: 2400->bauds: 2400",
+        "data: 7->data: 9",
+        "parity: even->parity: mark",
+        "stop: 2->stop: 3",
+        "ask: RW->ask: T",
+        "ask: RW->ask: 7",
+        "wiring: straight cable->wiring: 7",
+      })
+  void aLineThatCannotBeIsRefusedByLoaderAndSchema(String change) throws IOException {
+    int arrow = change.indexOf("->");
+    String wrong = TALKING_SCALE.replace(change.substring(0, arrow), change.substring(arrow + 2));
+    assertThrows(
+        ConfigurationException.class, () -> DeviceProfiles.read(file("wrong.yaml", wrong)));
+    assertFalse(
+        JsonSchemas.objectionsToYaml(Schemas.DEVICE_PROFILE.text(), wrong).isEmpty(), wrong);
+    assertEquals(
+        List.of(), JsonSchemas.objectionsToYaml(Schemas.DEVICE_PROFILE.text(), TALKING_SCALE));
+  }
+
+  @Test
+  void aQuestionOfAnotherDialectIsRefused() throws IOException {
+    Path wrong = file("wrong.yaml", TALKING_SCALE.replace("ask: RW", "ask: READ"));
+    assertEquals("scale", DeviceProfiles.read(wrong).name());
+    Path other = file("other.yaml", TALKING_SCALE.replace("ask: RW", "ask: IP"));
+    ConfigurationException refused =
+        assertThrows(ConfigurationException.class, () -> DeviceProfiles.read(other));
+    assertEquals("'IP' is no command that reads a weight", refused.mistakes().getFirst().what());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"line: {baud: 9600}", "ask: none"})
+  void aReaderOfTagsHasNoSerialLine(String key) throws IOException {
+    String reader = "profile: r\ntitle: R\nprotocol: llrp\nsource: s\n" + key + "\n";
+    assertThrows(ConfigurationException.class, () -> DeviceProfiles.read(file("r.yaml", reader)));
+    assertFalse(
+        JsonSchemas.objectionsToYaml(Schemas.DEVICE_PROFILE.text(), reader).isEmpty(), reader);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LLRP", "MODBUS", "TOLEDO"})
+  void whatIsNoScaleOrOnlyTalksHasNoQuestion(Protocol protocol) {
+    assertEquals(List.of(), ScaleQuestions.of(protocol));
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.time.InstantSource;
  *
  * @param name the device's name in the gateway's configuration
  * @param profile what it is
- * @param connection where it is
+ * @param connection where it is, with its profile's options where none are written
  * @param timeout how long it may take to answer
  * @param clock stamps what it says; never runs backwards while the process lives
  */
@@ -19,4 +19,10 @@ public record DeviceSetup(
     DeviceProfile profile,
     Connection connection,
     Duration timeout,
-    InstantSource clock) {}
+    InstantSource clock) {
+
+  /** Adds the profile's options to the connection. */
+  public DeviceSetup {
+    connection = connection.withDefaults(profile.line().options());
+  }
+}

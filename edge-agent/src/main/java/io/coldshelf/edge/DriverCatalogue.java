@@ -3,7 +3,8 @@ package io.coldshelf.edge;
 import io.coldshelf.driver.Driver;
 import io.coldshelf.driver.llrp.LlrpDriver;
 import io.coldshelf.driver.modbus.ModbusDriver;
-import io.coldshelf.driver.mtsics.MtSicsDriver;
+import io.coldshelf.driver.scale.ScaleDriver;
+import io.coldshelf.profile.Protocol;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -15,9 +16,17 @@ import java.util.TreeSet;
  */
 public final class DriverCatalogue {
 
+  private static final String AD = "ad";
+  private static final String CAS = "cas";
+  private static final String DINI_ARGEO = "dini-argeo";
   private static final String LLRP = "llrp";
   private static final String MODBUS = "modbus";
   private static final String MT_SICS = "mt-sics";
+  private static final String OHAUS = "ohaus";
+  private static final String RADWAG = "radwag";
+  private static final String SARTORIUS = "sartorius";
+  private static final String SMA = "sma";
+  private static final String TOLEDO = "toledo";
 
   private final Map<String, Driver> made = new HashMap<>();
 
@@ -38,9 +47,17 @@ public final class DriverCatalogue {
   /** No references to constructors: linking one loads its class, used or not. */
   private Driver make(String protocol) {
     return switch (protocol) {
+      case AD -> new ScaleDriver(Protocol.AD);
+      case CAS -> new ScaleDriver(Protocol.CAS);
+      case DINI_ARGEO -> new ScaleDriver(Protocol.DINI_ARGEO);
       case LLRP -> new LlrpDriver();
       case MODBUS -> new ModbusDriver();
-      case MT_SICS -> new MtSicsDriver();
+      case MT_SICS -> new ScaleDriver(Protocol.MT_SICS);
+      case OHAUS -> new ScaleDriver(Protocol.OHAUS);
+      case RADWAG -> new ScaleDriver(Protocol.RADWAG);
+      case SARTORIUS -> new ScaleDriver(Protocol.SARTORIUS);
+      case SMA -> new ScaleDriver(Protocol.SMA);
+      case TOLEDO -> new ScaleDriver(Protocol.TOLEDO);
       default ->
           throw new IllegalArgumentException(
               "no driver speaks '" + protocol + "'; there are " + protocols());
@@ -53,6 +70,7 @@ public final class DriverCatalogue {
    * @return the protocols' names, sorted
    */
   public Set<String> protocols() {
-    return new TreeSet<>(Set.of(LLRP, MODBUS, MT_SICS));
+    return new TreeSet<>(
+        Set.of(AD, CAS, DINI_ARGEO, LLRP, MODBUS, MT_SICS, OHAUS, RADWAG, SARTORIUS, SMA, TOLEDO));
   }
 }

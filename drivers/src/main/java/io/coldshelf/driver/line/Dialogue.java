@@ -19,6 +19,9 @@ public final class Dialogue implements AutoCloseable {
   /** What may be drained before a question; whoever says more than that is not about to end. */
   static final int BABBLE_BYTES = 4096;
 
+  /** What may have piled up while nobody listened, in chunks; more is left behind with the line. */
+  static final int BACKLOG_CHUNKS = 16;
+
   private static final int CHUNK_BYTES = 256;
 
   // For the life of the dialogue.
@@ -67,6 +70,44 @@ public final class Dialogue implements AutoCloseable {
     } catch (LineException lost) {
       hangUp();
       throw lost;
+    }
+  }
+
+  /**
+   * Listens to somebody who talks without being asked. Connects first where it must. What has piled
+   * up since the last time is dropped: all that the ear gets comes in after the call, the rest of a
+   * frame that began before it included.
+   *
+   * @param <A> the answer
+   * @param ear takes what comes in
+   * @param timeout for connecting, and again for the answer
+   * @param clock measures the timeout
+   * @return the answer, or nothing when the ear heard none in time
+   * @throws LineException when the line has gone; it is closed then, and the next call opens it
+   *     again
+   */
+  public <A> Optional<A> overhear(Ear<A> ear, Duration timeout, InstantSource clock)
+      throws LineException {
+    try {
+      connect(timeout);
+      catchUp(timeout);
+      return listen(ear, clock.instant().plus(timeout), clock);
+    } catch (LineException lost) {
+      hangUp();
+      throw lost;
+    }
+  }
+
+  private void catchUp(Duration timeout) throws LineException {
+    byte[] stale = new byte[BABBLE_BYTES];
+    int chunks = 0;
+    while (line.read(stale, Duration.ZERO) == stale.length) {
+      chunks++;
+      if (chunks == BACKLOG_CHUNKS) {
+        line.close();
+        line.open(timeout);
+        return;
+      }
     }
   }
 

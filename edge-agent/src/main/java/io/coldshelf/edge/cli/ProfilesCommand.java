@@ -3,6 +3,7 @@ package io.coldshelf.edge.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.coldshelf.profile.DeviceProfile;
 import io.coldshelf.profile.DeviceProfiles;
+import io.coldshelf.profile.LineDefaults;
 import io.coldshelf.profile.PointProfile;
 import io.coldshelf.profile.PointProfile.Range;
 import io.coldshelf.profile.ProductClass;
@@ -52,7 +53,7 @@ public final class ProfilesCommand {
     return report.saying(() -> {
       for (DeviceProfile profile : catalogue(directory).byName().values()) {
         report.line(
-            "%-12s %-9s %s".formatted(profile.name(), profile.protocol(), profile.title()),
+            "%-24s %-10s %s".formatted(profile.name(), profile.protocol(), profile.title()),
             object -> write(object, profile));
       }
       return ConfigurationReport.OK;
@@ -138,8 +139,14 @@ public final class ProfilesCommand {
         profile.points().stream().map(ProfilesCommand::described).collect(Collectors.joining());
     return "%s: %s%n  protocol: %s%n  source: %s%n"
             .formatted(profile.name(), profile.title(), profile.protocol(), profile.source())
+        + line(profile.line())
         + (points.isEmpty() ? "  points: none, it sees tags" : "  points:\n" + points)
             .stripTrailing();
+  }
+
+  private static String line(LineDefaults line) {
+    return (line.options().isEmpty() ? "" : "  line: %s%n".formatted(line.described()))
+        + (line.wiring().isEmpty() ? "" : "  wiring: %s%n".formatted(line.wiring()));
   }
 
   private static String described(PointProfile point) {
@@ -159,6 +166,12 @@ public final class ProfilesCommand {
     object.writeStringField("title", profile.title());
     object.writeStringField("protocol", profile.protocol());
     object.writeStringField("source", profile.source());
+    if (!profile.line().options().isEmpty()) {
+      object.writeStringField("line", profile.line().described());
+    }
+    if (!profile.line().wiring().isEmpty()) {
+      object.writeStringField("wiring", profile.line().wiring());
+    }
     object.writeArrayFieldStart("points");
     for (PointProfile point : profile.points()) {
       object.writeStartObject();

@@ -4,6 +4,7 @@ import io.coldshelf.profile.Connection;
 import io.coldshelf.profile.DeviceProfile;
 import io.coldshelf.profile.DeviceProfiles;
 import io.coldshelf.profile.Protocol;
+import io.coldshelf.profile.ScaleQuestions;
 import io.coldshelf.yaml.Nearest;
 import io.coldshelf.yaml.YamlMapping;
 import io.coldshelf.yaml.YamlValue;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads {@code devices}. */
 final class DeviceReader {
@@ -44,7 +46,17 @@ final class DeviceReader {
   private record Address(String bus, int unit) {}
 
   /** Who was the first on a wire, and how it is set. */
-  private record Line(String device, Scheme scheme, List<String> settings) {}
+  private record Line(String device, Scheme scheme, String protocol, List<String> settings) {
+
+    boolean isSetAs(Line other) {
+      return scheme == other.scheme
+          && protocol.equals(other.protocol)
+          && settings.equals(other.settings);
+    }
+  }
+
+  /** How a device is connected. */
+  private record Way(Scheme scheme, String protocol, Connection connection) {}
 
   List<DeviceEntry> read(YamlMapping mapping) {
     for (YamlMapping.Entry entry : mapping.entries()) {
@@ -97,39 +109,56 @@ final class DeviceReader {
       return;
     }
     Scheme scheme = known.get();
-    checkForm(scheme, connection, connect);
+    checkForm(scheme, profile, connection, connect);
     if (connect.isUsable()) {
-      checkAddress(name, scheme, connection, connect);
+      Connection whole = connection.withDefaults(profile.line().options());
+      checkAddress(name, new Way(scheme, profile.protocol(), whole), connect);
     }
   }
 
-  private static void checkForm(Scheme scheme, Connection connection, YamlValue connect) {
+  private static void checkForm(
+      Scheme scheme, DeviceProfile profile, Connection connection, YamlValue connect) {
     scheme
         .missing(connection)
         .ifPresent(missing ->
             connect.mistake(
                 "'" + connection.url() + "' names no " + missing.what(),
                 "write " + missing.form()));
+    Set<String> options = scheme.options(profile.protocol());
     for (String option : connection.options().keySet()) {
-      if (!scheme.options().contains(option)) {
+      if (!options.contains(option)) {
         connect.mistake(
             "'" + connection.scheme() + "' has no option '" + option + "'",
-            Nearest.hint(option, scheme.options()));
+            Nearest.hint(option, options));
       }
+    }
+    checkQuestion(profile, connection, connect);
+  }
+
+  private static void checkQuestion(
+      DeviceProfile profile, Connection connection, YamlValue connect) {
+    Optional<String> ask = connection.option("ask");
+    List<String> questions = new ArrayList<>(List.of(ScaleQuestions.NONE));
+    Protocol.of(profile.protocol()).map(ScaleQuestions::of).ifPresent(questions::addAll);
+    if (ask.isPresent() && !questions.contains(ask.get())) {
+      connect.mistake(
+          "'" + ask.get() + "' is no command that reads a weight from '" + profile.name() + "'",
+          "write one of " + String.join(", ", questions));
     }
   }
 
-  private void checkAddress(String name, Scheme scheme, Connection connection, YamlValue connect) {
+  private void checkAddress(String name, Way way, YamlValue connect) {
+    Connection connection = way.connection();
     Address address;
     try {
-      address = new Address(scheme.bus(connection), scheme.unit(connection));
+      address = new Address(way.scheme().bus(connection), way.scheme().unit(connection));
     } catch (IllegalArgumentException e) {
       connect.mistake(String.valueOf(e.getMessage()), "write for example unit=1");
       return;
     }
-    Line line = new Line(name, scheme, scheme.lineSettings(connection));
+    Line line = new Line(name, way.scheme(), way.protocol(), way.scheme().lineSettings(connection));
     Line first = lines.putIfAbsent(address.bus(), line);
-    if (first != null && (first.scheme() != scheme || !first.settings().equals(line.settings()))) {
+    if (first != null && !first.isSetAs(line)) {
       connect.mistake(
           "'" + name + "' and '" + first.device() + "' set " + address.bus() + " differently",
           "one port has one protocol, baud rate and parity: write the same for both");
@@ -137,12 +166,12 @@ final class DeviceReader {
     String other = byAddress.putIfAbsent(said(address), name);
     if (other != null) {
       connect.mistake(
-          "'" + name + "' and '" + other + "' have the same address, " + said(address),
+          "'" + name + "' and '" + other + "' have the same address, " + said(address, connection),
           "give each its own, on the device and here");
     }
   }
 
-  private static String said(Address address) {
-    return address.unit() == 0 ? address.bus() : "unit " + address.unit() + " on " + address.bus();
+  private static String said(Address address, Connection connection) {
+    return address.unit() == 0 ? address.bus() : Scheme.said(connection, address.bus());
   }
 }

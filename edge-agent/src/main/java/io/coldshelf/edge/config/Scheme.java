@@ -18,6 +18,24 @@ enum Scheme {
   SERIAL("serial", Place.SERIAL_PORT, 0),
   TCP("tcp", Place.CONVERTER, 4305);
 
+  /** The dialects of scales on a serial line. */
+  private static final class Scales {
+    static final Set<Protocol> ALL =
+        Set.of(
+            Protocol.AD,
+            Protocol.CAS,
+            Protocol.DINI_ARGEO,
+            Protocol.MT_SICS,
+            Protocol.OHAUS,
+            Protocol.RADWAG,
+            Protocol.SARTORIUS,
+            Protocol.SMA,
+            Protocol.TOLEDO);
+
+    /** Those of which several may share a wire. */
+    static final Set<Protocol> ADDRESSED = Set.of(Protocol.CAS, Protocol.DINI_ARGEO);
+  }
+
   /** What stands behind the scheme. */
   enum Place {
     HOST,
@@ -27,6 +45,9 @@ enum Scheme {
     SERIAL_PORT_OR_CONVERTER
   }
 
+  private static final String ADDRESS = "address";
+  private static final int MAX_ADDRESS = 99;
+  private static final String ASK = "ask";
   private static final String UNIT = "unit";
   private static final int MAX_RTU_UNIT = 247;
   private static final int MAX_TCP_UNIT = 255;
@@ -59,12 +80,16 @@ enum Scheme {
     return switch (this) {
       case LLRP -> Set.of(Protocol.LLRP);
       case MODBUS_RTU, MODBUS_TCP -> Set.of(Protocol.MODBUS);
-      case SERIAL, TCP -> Set.of(Protocol.MT_SICS);
+      case SERIAL, TCP -> Scales.ALL;
     };
   }
 
   boolean speaks(String protocol) {
-    return Protocol.of(protocol).filter(protocols()::contains).isPresent();
+    return isOneOf(protocols(), protocol);
+  }
+
+  private static boolean isOneOf(Set<Protocol> protocols, String protocol) {
+    return Protocol.of(protocol).filter(protocols::contains).isPresent();
   }
 
   /** What is missing behind the scheme, and how to write it; nothing where all is there. */
@@ -84,14 +109,20 @@ enum Scheme {
   /** What is missing, and how to write it. */
   record Missing(String what, String form) {}
 
-  /** The names of the options that mean something here. */
-  Set<String> options() {
+  /** The names of the options that mean something here, for a device of a protocol. */
+  Set<String> options(String protocol) {
     Set<String> options = new TreeSet<>();
     if (place != Place.HOST) {
       options.addAll(lineDefaults().keySet());
     }
     if (protocols().contains(Protocol.MODBUS)) {
       options.add(UNIT);
+    }
+    if (isOneOf(Scales.ALL, protocol)) {
+      options.add(ASK);
+    }
+    if (isOneOf(Scales.ADDRESSED, protocol)) {
+      options.add(ADDRESS);
     }
     return options;
   }
@@ -106,7 +137,7 @@ enum Scheme {
   /** The device's address on the wire; 0 where the whole wire is the device's. */
   int unit(Connection connection) {
     if (!protocols().contains(Protocol.MODBUS)) {
-      return 0;
+      return address(connection);
     }
     int unit = connection.intOption(UNIT, 1);
     int least = this == MODBUS_RTU ? 1 : 0;
@@ -116,6 +147,27 @@ enum Scheme {
           "unit " + unit + " is not within " + least + " to " + greatest);
     }
     return unit;
+  }
+
+  /** A scale's address counts from 1 here: 0 is a wire's only scale. */
+  private static int address(Connection connection) {
+    if (connection.option(ADDRESS).isEmpty()) {
+      return 0;
+    }
+    int address = connection.intOption(ADDRESS, 0);
+    if (address < 0 || address > MAX_ADDRESS) {
+      throw new IllegalArgumentException(
+          "address " + address + " is not within 0 to " + MAX_ADDRESS);
+    }
+    return address + 1;
+  }
+
+  /** The address on the wire for a person. */
+  static String said(Connection connection, String bus) {
+    return connection
+        .option(ADDRESS)
+        .map(address -> "address " + address + " on " + bus)
+        .orElseGet(() -> "unit " + connection.intOption(UNIT, 1) + " on " + bus);
   }
 
   /** What devices on one wire must have in common. */

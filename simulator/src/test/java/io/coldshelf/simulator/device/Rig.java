@@ -4,7 +4,7 @@ import io.coldshelf.driver.DeviceSetup;
 import io.coldshelf.driver.Driver;
 import io.coldshelf.driver.llrp.LlrpDriver;
 import io.coldshelf.driver.modbus.ModbusDriver;
-import io.coldshelf.driver.mtsics.MtSicsDriver;
+import io.coldshelf.driver.scale.ScaleDriver;
 import io.coldshelf.model.Epc;
 import io.coldshelf.model.Observation;
 import io.coldshelf.model.Reading;
@@ -13,6 +13,7 @@ import io.coldshelf.profile.Connection;
 import io.coldshelf.profile.DeviceProfile;
 import io.coldshelf.profile.ModbusRegister;
 import io.coldshelf.profile.PointProfile;
+import io.coldshelf.profile.Protocol;
 import io.coldshelf.simulator.pty.Pty;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,6 +52,20 @@ interface Rig extends AutoCloseable {
 
   /** The kinds of rig. */
   enum Kind {
+    AD_TCP,
+    AD_SERIAL,
+    AD_INDICATOR_SERIAL,
+    CAS_TCP,
+    CAS_SERIAL,
+    DINI_ARGEO_TCP,
+    DINI_ARGEO_485_SERIAL,
+    OHAUS_TCP,
+    RADWAG_TCP,
+    SARTORIUS_TCP,
+    SARTORIUS_22_TCP,
+    SMA_TCP,
+    TOLEDO_TCP,
+    TOLEDO_UNCHECKED_SERIAL,
     MODBUS_TCP,
     MODBUS_RTU,
     MT_SICS_TCP,
@@ -59,6 +74,20 @@ interface Rig extends AutoCloseable {
 
     Rig open(Path folder) throws IOException {
       return switch (this) {
+        case AD_TCP -> DialectRig.tcp(ScaleDialect.AD);
+        case AD_SERIAL -> DialectRig.serial(ScaleDialect.AD, folder);
+        case AD_INDICATOR_SERIAL -> DialectRig.serial(ScaleDialect.AD_INDICATOR, folder);
+        case CAS_TCP -> DialectRig.tcp(ScaleDialect.CAS);
+        case CAS_SERIAL -> DialectRig.serial(ScaleDialect.CAS, folder);
+        case DINI_ARGEO_TCP -> DialectRig.tcp(ScaleDialect.DINI_ARGEO);
+        case DINI_ARGEO_485_SERIAL -> DialectRig.serial(ScaleDialect.DINI_ARGEO_485, folder);
+        case OHAUS_TCP -> DialectRig.tcp(ScaleDialect.OHAUS);
+        case RADWAG_TCP -> DialectRig.tcp(ScaleDialect.RADWAG);
+        case SARTORIUS_TCP -> DialectRig.tcp(ScaleDialect.SARTORIUS);
+        case SARTORIUS_22_TCP -> DialectRig.tcp(ScaleDialect.SARTORIUS_22);
+        case SMA_TCP -> DialectRig.tcp(ScaleDialect.SMA);
+        case TOLEDO_TCP -> DialectRig.tcp(ScaleDialect.TOLEDO);
+        case TOLEDO_UNCHECKED_SERIAL -> DialectRig.serial(ScaleDialect.TOLEDO_UNCHECKED, folder);
         case MODBUS_TCP -> new OfModbus(Optional.empty());
         case MODBUS_RTU -> new OfModbus(Optional.of(Pty.open(folder.resolve("ttyBUS"))));
         case MT_SICS_TCP -> new OfScale(Optional.empty());
@@ -191,7 +220,7 @@ interface Rig extends AutoCloseable {
   /** A scale that shows 1.234 kg in grams. */
   final class OfScale implements Rig {
 
-    private final MtSicsDriver driver = new MtSicsDriver();
+    private final ScaleDriver driver = new ScaleDriver(Protocol.MT_SICS);
     private final CountDownLatch asked = new CountDownLatch(1);
     private final Optional<Pty> line;
     private final MtSicsScale scale;

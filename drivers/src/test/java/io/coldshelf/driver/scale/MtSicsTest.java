@@ -1,4 +1,4 @@
-package io.coldshelf.driver.mtsics;
+package io.coldshelf.driver.scale;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,6 +16,7 @@ import io.coldshelf.model.Reading;
 import io.coldshelf.profile.Connection;
 import io.coldshelf.profile.DeviceProfile;
 import io.coldshelf.profile.PointProfile;
+import io.coldshelf.profile.Protocol;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MtSicsDriverTest {
+class MtSicsTest {
 
   private static final Duration TIMEOUT = Duration.ofMillis(500);
   private static final String URL = "serial:/dev/ttyUSB1?baud=9600";
@@ -36,10 +37,10 @@ class MtSicsDriverTest {
   private final List<List<Chunk>> answers = new ArrayList<>();
   private final ScriptedLine line =
       new ScriptedLine(clock, asked -> answers.isEmpty() ? List.of() : answers.removeFirst());
-  private final MtSicsDriver driver = new MtSicsDriver((connection, port) -> line);
+  private final ScaleDriver driver = new ScaleDriver(Protocol.MT_SICS, (connection, port) -> line);
   private final Device.Polled scale = open(driver, URL, clock);
 
-  private static Device.Polled open(MtSicsDriver driver, String url, InstantSource clock) {
+  private static Device.Polled open(ScaleDriver driver, String url, InstantSource clock) {
     return (Device.Polled)
         driver.open(
             new DeviceSetup("scale", profile("weight"), Connection.parse(url), TIMEOUT, clock));
@@ -91,12 +92,48 @@ class MtSicsDriverTest {
     "S -,               NaN,               bad-overload",
     "S I,               NaN,               bad",
     "S S Error 1b,      NaN,               bad-sensor-failure",
-    "S S         12 PCS, NaN,              bad-configuration",
   })
   void everyAnswerBecomesAReading(String line, String value, String quality) {
     answer(line + "\r\n");
 
     assertEquals("scale/weight " + value + " " + quality, text(scale.read()));
+  }
+
+  @Test
+  void piecesAreAFaultInWords() {
+    answer("S S         12 PCS\r\n");
+
+    assertEquals(
+        "REFUSED: the scale shows 'PCS', which is no unit of mass that is known here",
+        text(scale.read()));
+  }
+
+  @Test
+  void asksOnceWhichScaleItIs() {
+    for (int i = 0; i < 2; i++) {
+      answer("S S     100.00 g\r\n");
+      answer("I2 A \"ICS425 15.000 kg\"\r\n");
+      answer("I4 A \"B021593417\"\r\n");
+    }
+    scale.read();
+    answers.subList(1, answers.size()).clear();
+    scale.read();
+
+    assertEquals(
+        List.of("SI", "I2", "I4", "SI"),
+        line.written().stream()
+            .map(question -> new String(question, StandardCharsets.US_ASCII).strip())
+            .toList());
+  }
+
+  @Test
+  void aScaleThatKnowsNoIntroductionIsReadAllTheSame() {
+    answer("S S     100.00 g\r\n");
+    answer("ES\r\n");
+    assertEquals("scale/weight 0.1 good", text(scale.read()));
+    answers.clear();
+    answer("S S     200.00 g\r\n");
+    assertEquals("scale/weight 0.2 good", text(scale.read()));
   }
 
   @Test
@@ -162,7 +199,7 @@ class MtSicsDriverTest {
     answer("I4 A \"0123456789\"\r\nS S     100.00 g\r\n");
 
     assertEquals("scale/weight 0.1 good", text(scale.read()));
-    assertEquals(1, line.written().size());
+    assertEquals(1, line.written().stream().filter(q -> q[0] == 'S').count());
   }
 
   @Test
@@ -208,7 +245,10 @@ class MtSicsDriverTest {
   void weighsOverTcp() throws Exception {
     try (TcpPeer peer = new TcpPeer(asked -> Optional.of(ascii("S S     100.00 g\r\n")))) {
       Device.Polled remote =
-          open(new MtSicsDriver(), "tcp://127.0.0.1:" + peer.port(), InstantSource.system());
+          open(
+              new ScaleDriver(Protocol.MT_SICS),
+              "tcp://127.0.0.1:" + peer.port(),
+              InstantSource.system());
 
       assertTrue(text(remote.read()).endsWith("0.1 good"));
       remote.close();

@@ -1,16 +1,14 @@
-package io.coldshelf.driver.mtsics;
+package io.coldshelf.driver.scale;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.coldshelf.testing.Vectors;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,10 +17,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SicsParserTest {
+class MtSicsFramesTest {
 
-  private static SicsAnswer weight(boolean stable, String value, String unit) {
-    return new SicsAnswer.Weight(stable, new BigDecimal(value), unit);
+  private static Frames frames() {
+    return new MtSics().frames(false, Optional.empty());
+  }
+
+  private static Indication weight(boolean stable, String value, String unit) {
+    return new Indication.Weight(stable, new BigDecimal(value), unit);
   }
 
   static Stream<Arguments> lines() {
@@ -33,21 +35,23 @@ class SicsParserTest {
         Arguments.of("S S         0 lb", weight(true, "0", "lb")),
         Arguments.of("S S       .25 kg  ", weight(true, ".25", "kg")),
         Arguments.of("\u0000\u00ffS S     100.00 g", weight(true, "100.00", "g")),
-        Arguments.of("S I", new SicsAnswer.Busy()),
-        Arguments.of("S +", new SicsAnswer.Overload()),
-        Arguments.of("S -", new SicsAnswer.Underload()),
-        Arguments.of("S L", new SicsAnswer.Rejected(SicsAnswer.Why.PARAMETER)),
-        Arguments.of("ES", new SicsAnswer.Rejected(SicsAnswer.Why.SYNTAX)),
-        Arguments.of("ET", new SicsAnswer.Rejected(SicsAnswer.Why.TRANSMISSION)),
-        Arguments.of("EL", new SicsAnswer.Rejected(SicsAnswer.Why.LOGIC)),
-        Arguments.of("S S Error 1b", new SicsAnswer.Failure("Error 1b")),
-        Arguments.of("I4 A \"0123456789\"", new SicsAnswer.Restarted("0123456789")));
+        Arguments.of("S I", new Indication.Busy("can't weigh just now")),
+        Arguments.of("S +", new Indication.Overload()),
+        Arguments.of("S -", new Indication.Underload()),
+        Arguments.of("S L", new Indication.Unable("S L")),
+        Arguments.of("ES", new Indication.Unknown("ES")),
+        Arguments.of("ET", new Indication.Damaged("ET")),
+        Arguments.of("EL", new Indication.Unable("EL")),
+        Arguments.of("S S Error 1b", new Indication.Failure("Error 1b")),
+        Arguments.of("I2 A \"PG603 610.00 g\"", new Indication.Identity("\"PG603 610.00 g\"")),
+        Arguments.of("I0 B 0 \"I0\"", new Indication.Identity("\"I0\"")),
+        Arguments.of("I4 A \"0123456789\"", new Indication.Serial("0123456789")));
   }
 
   @ParameterizedTest
   @MethodSource("lines")
-  void readsEachKindOfLine(String line, SicsAnswer answer) {
-    assertEquals(answer, SicsParser.read(line));
+  void readsEachKindOfLine(String line, Indication answer) {
+    assertEquals(answer, MtSics.read(line));
   }
 
   @ParameterizedTest
@@ -71,43 +75,7 @@ class SicsParserTest {
         "S S  100.00 g 5",
       })
   void anythingElseIsNoise(String line) {
-    assertInstanceOf(SicsAnswer.Noise.class, SicsParser.read(line));
-  }
-
-  @Test
-  void agreesWithThePublishedVectors() throws IOException {
-    List<String> found = new ArrayList<>();
-    for (String row : Files.readAllLines(Vectors.oracle("weight/vectors.tsv"))) {
-      String[] cells = row.split("\t", -1);
-      if (cells[0].equals("MT-SICS") && cells[1].startsWith("S ")) {
-        byte[] bytes = cells[1].replace("\\r\\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
-        found.add(name(new SicsParser().feed(bytes, bytes.length).getFirst()) + cells[2]);
-      }
-    }
-
-    assertEquals(
-        List.of(
-            "stable 100.00 g: stable net 100.00 g",
-            "dynamic 129.07 g: dynamic (unstable) 129.07 g",
-            "busy: command understood, not executable now (no stable value in time / busy): retry",
-            "rejected: wrong parameter",
-            "overload: overload",
-            "underload: underload"),
-        found);
-  }
-
-  private static String name(SicsAnswer answer) {
-    return switch (answer) {
-      case SicsAnswer.Weight w ->
-          (w.stable() ? "stable " : "dynamic ") + w.value() + " " + w.unit() + ": ";
-      case SicsAnswer.Busy _ -> "busy: ";
-      case SicsAnswer.Overload _ -> "overload: ";
-      case SicsAnswer.Underload _ -> "underload: ";
-      case SicsAnswer.Rejected _ -> "rejected: ";
-      case SicsAnswer.Failure _ -> "failure: ";
-      case SicsAnswer.Restarted _ -> "restarted: ";
-      case SicsAnswer.Noise _ -> "noise: ";
-    };
+    assertInstanceOf(Indication.Noise.class, MtSics.read(line));
   }
 
   @Test
@@ -115,11 +83,11 @@ class SicsParserTest {
     byte[] stream =
         "I4 A \"01\"\r\n\r\nS D     1.5 kg\r\nS S     2.5 kg\r\n"
             .getBytes(StandardCharsets.US_ASCII);
-    List<SicsAnswer> whole = new SicsParser().feed(stream, stream.length);
+    List<Indication> whole = frames().feed(stream, stream.length);
     assertEquals(3, whole.size());
     for (int chunk = 1; chunk < stream.length; chunk++) {
-      SicsParser parser = new SicsParser();
-      List<SicsAnswer> parts = new ArrayList<>();
+      Frames parser = frames();
+      List<Indication> parts = new ArrayList<>();
       for (int start = 0; start < stream.length; start += chunk) {
         byte[] part = Arrays.copyOfRange(stream, start, Math.min(start + chunk, stream.length));
         parts.addAll(parser.feed(part, part.length));
@@ -132,7 +100,7 @@ class SicsParserTest {
   void noTruncationOfALineIsAnAnswer() {
     byte[] line = "S S     100.00 g".getBytes(StandardCharsets.US_ASCII);
     for (int length = 0; length <= line.length; length++) {
-      assertEquals(List.of(), new SicsParser().feed(line, length));
+      assertEquals(List.of(), frames().feed(line, length));
     }
   }
 
@@ -141,7 +109,7 @@ class SicsParserTest {
     byte[] flood = new byte[1000];
     Arrays.fill(flood, (byte) 'x');
 
-    assertEquals(7, new SicsParser().feed(flood, flood.length).size());
+    assertEquals(7, frames().feed(flood, flood.length).size());
   }
 
   @Test
@@ -149,7 +117,7 @@ class SicsParserTest {
     long seed = Long.getLong("seed", 20_260_103L);
     Random random = new Random(seed);
     byte[] alphabet = "S IDL+-0123.g kE\r\nError\"A4\u0000".getBytes(StandardCharsets.US_ASCII);
-    SicsParser parser = new SicsParser();
+    Frames parser = frames();
     int lines = 0;
     for (int round = 0; round < 20_000; round++) {
       byte[] noise = new byte[random.nextInt(30)];
