@@ -32,7 +32,7 @@ final class DeviceReader {
   private final Devices devices;
   private final List<DeviceEntry> entries = new ArrayList<>();
 
-  /** By the address in words: a record as the key would be slower at the start of an agent. */
+  /** By bus and unit, in one text: a record as the key would be slower at the start of an agent. */
   private final Map<String, String> byAddress = new HashMap<>();
 
   private final Map<String, Line> lines = new HashMap<>();
@@ -163,7 +163,7 @@ final class DeviceReader {
           "'" + name + "' and '" + first.device() + "' set " + address.bus() + " differently",
           "one port has one protocol, baud rate and parity: write the same for both");
     }
-    String other = byAddress.putIfAbsent(said(address), name);
+    String other = byAddress.putIfAbsent(address.bus() + " " + address.unit(), name);
     if (other != null) {
       connect.mistake(
           "'" + name + "' and '" + other + "' have the same address, " + said(address, connection),
