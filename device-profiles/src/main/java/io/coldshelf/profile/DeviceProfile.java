@@ -11,13 +11,33 @@ import java.util.Optional;
  * @param protocol which driver speaks to it: {@code modbus}, {@code llrp}, {@code mt-sics}
  * @param source the manual and its revision
  * @param points what it measures, in the order of the file; none for a reader of tags
+ * @param facts what else is to be known of it
  */
 public record DeviceProfile(
-    String name, String title, String protocol, String source, List<PointProfile> points) {
+    String name,
+    String title,
+    String protocol,
+    String source,
+    List<PointProfile> points,
+    DeviceFacts facts) {
 
   /** Copies the list. */
   public DeviceProfile {
     points = List.copyOf(points);
+  }
+
+  /**
+   * A model of which nothing else is to be known.
+   *
+   * @param name as used in a gateway's configuration
+   * @param title maker and model, for a person
+   * @param protocol which driver speaks to it
+   * @param source the manual and its revision
+   * @param points what it measures
+   */
+  public DeviceProfile(
+      String name, String title, String protocol, String source, List<PointProfile> points) {
+    this(name, title, protocol, source, points, DeviceFacts.NONE);
   }
 
   /**

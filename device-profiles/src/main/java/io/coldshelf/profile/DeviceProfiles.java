@@ -2,7 +2,6 @@ package io.coldshelf.profile;
 
 import io.coldshelf.yaml.ConfigurationException;
 import io.coldshelf.yaml.Mistake;
-import io.coldshelf.yaml.YamlDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +19,9 @@ public final class DeviceProfiles {
   /** More files than this in one directory are not a catalogue. */
   static final int MAX_FILES = 1000;
 
+  /** A chain of families longer than this is a mistake. */
+  static final int MAX_GENERATIONS = 8;
+
   private static final List<String> BUILT_IN = List.of("llrp", "mt-sics", "xy-md02");
 
   private final Map<String, DeviceProfile> byName;
@@ -34,10 +36,14 @@ public final class DeviceProfiles {
    * @return the catalogue
    */
   public static DeviceProfiles builtIn() {
-    return new DeviceProfiles(
-        new OnDemand<>(
-            BUILT_IN,
-            name -> DeviceProfileReader.read(Resources.yaml("profiles/" + name + ".yaml"))));
+    return new DeviceProfiles(new OnDemand<>(BUILT_IN, DeviceProfiles::readBuiltIn));
+  }
+
+  /** Bases are read anew: a map that is being filled must not be asked by what fills it. */
+  private static DeviceProfile readBuiltIn(String name) {
+    return DeviceProfileReader.read(
+        Resources.yaml("profiles/" + name + ".yaml"),
+        base -> Optional.of(base.text()).filter(BUILT_IN::contains).map(DeviceProfiles::readBuiltIn));
   }
 
   /**
@@ -50,35 +56,31 @@ public final class DeviceProfiles {
    */
   public DeviceProfiles with(Path directory) {
     Map<String, DeviceProfile> all = new TreeMap<>(byName);
-    Map<String, Path> files = new TreeMap<>();
-    List<Mistake> mistakes = new ArrayList<>();
-    for (Path file : yamlFiles(directory)) {
-      try {
-        DeviceProfile profile = read(file);
-        Path other = files.putIfAbsent(profile.name(), file);
-        if (other != null) {
-          mistakes.add(twice(file, profile.name(), other));
-        }
-        all.put(profile.name(), profile);
-      } catch (ConfigurationException e) {
-        mistakes.addAll(e.mistakes());
-      }
-    }
-    if (!mistakes.isEmpty()) {
-      throw new ConfigurationException(mistakes);
-    }
+    all.putAll(new ProfileFiles(yamlFiles(directory), byName).read());
     return new DeviceProfiles(all);
   }
 
   /**
-   * Reads one profile without adding it to a catalogue.
+   * Reads one profile without adding it to a catalogue. It may extend one of those that come with
+   * the program.
    *
    * @param file YAML
    * @return the profile
    * @throws ConfigurationException with all mistakes
    */
   public static DeviceProfile read(Path file) {
-    return DeviceProfileReader.read(YamlDocument.read(file));
+    return builtIn().reading(file);
+  }
+
+  /**
+   * Reads one profile without adding it to this catalogue. It may extend one of the catalogue's.
+   *
+   * @param file YAML
+   * @return the profile
+   * @throws ConfigurationException with all mistakes
+   */
+  public DeviceProfile reading(Path file) {
+    return new ProfileFiles(List.of(file), byName).read().values().iterator().next();
   }
 
   /**
@@ -118,14 +120,5 @@ public final class DeviceProfiles {
                   "check the path and that you may read it")),
           e);
     }
-  }
-
-  private static Mistake twice(Path file, String name, Path other) {
-    return new Mistake(
-        file.toString(),
-        1,
-        1,
-        "the profile '" + name + "' is also in " + other,
-        "give one of the two another name");
   }
 }

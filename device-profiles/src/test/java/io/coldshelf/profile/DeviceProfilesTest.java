@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -69,10 +69,11 @@ class DeviceProfilesTest {
                         new ModbusRegister(
                             ModbusRegister.Table.HOLDING,
                             2575,
-                            ModbusRegister.Type.INT16,
-                            0.1,
-                            -2,
-                            OptionalInt.of(-32768)))),
+                            ModbusRegister.Format.of(ModbusRegister.Type.INT16),
+                            new ModbusRegister.Scaling(0.1, -2, List.of()),
+                            List.of(-32768L),
+                            Map.of(),
+                            Optional.empty()))),
                 new PointProfile(
                     "door",
                     "Door",
@@ -83,9 +84,7 @@ class DeviceProfilesTest {
                             ModbusRegister.Table.INPUT,
                             7,
                             ModbusRegister.Type.UINT16,
-                            1,
-                            0,
-                            OptionalInt.empty()))))),
+                            1))))),
         profile);
   }
 
@@ -95,7 +94,7 @@ class DeviceProfilesTest {
     assertTrue(profiles.byName().keySet().containsAll(Set.of("llrp", "mt-sics", "xy-md02")));
     DeviceProfile probe = profiles.find("xy-md02").orElseThrow();
     assertEquals(
-        Optional.of("input 1 int16 x 0.1"),
+        Optional.of("input 1 (0x1) int16 x 0.1"),
         probe.point("temperature").flatMap(PointProfile::source).map(PointSource::described));
     assertEquals(
         "kg", profiles.find("mt-sics").flatMap(p -> p.point("weight")).orElseThrow().unit());
@@ -225,7 +224,8 @@ class DeviceProfilesTest {
     for (int round = 0; round < 5_000; round++) {
       String spoilt = Mutations.of(GOOD, random);
       try {
-        DeviceProfileReader.read(YamlDocument.parse("probe.yaml", spoilt));
+        DeviceProfileReader.read(
+            YamlDocument.parse("probe.yaml", spoilt), DeviceProfileReader.Bases.NONE);
       } catch (ConfigurationException e) {
         refused++;
         assertFalse(e.mistakes().isEmpty());

@@ -6,10 +6,13 @@ import io.coldshelf.model.PointId;
 import io.coldshelf.model.Quality;
 import io.coldshelf.model.Reading;
 import io.coldshelf.profile.ModbusRegister;
+import io.coldshelf.profile.ModbusRegister.Format;
+import io.coldshelf.profile.ModbusRegister.Scaling;
 import io.coldshelf.profile.ModbusRegister.Table;
 import io.coldshelf.profile.PointProfile;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,12 +20,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CountsTest {
 
   private static Reading read(PointProfile point, Integer... words) {
-    return Counts.reading(new PointId("d", "p"), point, new Reply.Registers(7, List.of(words)), 42);
+    return Counts.reading(new PointId("d", "p"), point, new Reply.Values(7, List.of(words)), 42);
+  }
+
+  private static ModbusRegister register(
+      ModbusRegister.Type type, Scaling scaling, List<Long> errors) {
+    return new ModbusRegister(
+        Table.INPUT, 7, Format.of(type), scaling, errors, Map.of(), Optional.empty());
   }
 
   private static PointProfile point(ModbusRegister.Type type, double scale, double offset) {
     return Probes.any(
-        "p", new ModbusRegister(Table.INPUT, 7, type, scale, offset, OptionalInt.empty()));
+        "p", register(type, new Scaling(scale, offset, List.of()), List.of()));
   }
 
   @ParameterizedTest
@@ -61,7 +70,7 @@ class CountsTest {
   })
   void knowsTheMarkOfABrokenSensor(ModbusRegister.Type type, int error, String high, String low) {
     ModbusRegister register =
-        new ModbusRegister(Table.INPUT, 7, type, 0.1, 0, OptionalInt.of(error));
+        register(type, Scaling.by(0.1), List.of((long) error));
 
     assertEquals(
         Quality.BAD_SENSOR_FAILURE,

@@ -167,7 +167,8 @@ class ModbusSlaveTest {
 
   @ParameterizedTest
   @CsvSource({
-    "01 06 0001 0002, 8601", // a function that it does not have
+    "01 07 0001 0002, 8701", // a function that it does not have
+    "01 06 0001 0002, 8602", // a register that cannot be set
     "01 04 0000 0001, 8402", // no such register
     "01 04 0002 0002, 8402", // one of two is missing
     "09 03 ffff 0002, 8302", // past the end of the table
