@@ -22,7 +22,46 @@ public final class DeviceProfiles {
   /** A chain of families longer than this is a mistake. */
   static final int MAX_GENERATIONS = 8;
 
-  private static final List<String> BUILT_IN = List.of("llrp", "mt-sics", "xy-md02");
+  private static final List<String> BUILT_IN = List.of(
+          "carel-ir33",
+          "carel-mu-rack",
+          "carel-pj-basic",
+          "carel-pj-easy",
+          "carel-uc2se",
+          "comet-t0410",
+          "comet-t3411",
+          "comet-t5410",
+          "danfoss-ak-cc-210",
+          "danfoss-ak-cc-210-wb-ref",
+          "danfoss-ekc-202b",
+          "danfoss-ekc-202b-wb-ref",
+          "danfoss-ekc-202d",
+          "danfoss-ekc-202d-wb-ref",
+          "danfoss-erc-211",
+          "danfoss-erc-213",
+          "danfoss-erc-214",
+          "dini-argeo-dgt1s",
+          "dini-argeo-dgt4x",
+          "egnite-querx-th",
+          "eliwell-id-974-lx",
+          "eliwell-id-985-lx",
+          "eliwell-idplus",
+          "eliwell-idplus-902",
+          "eliwell-idplus-961",
+          "eliwell-idplus-971",
+          "eliwell-idplus-974",
+          "eliwell-idplus-wb-ref",
+          "l-com-srth100",
+          "llrp",
+          "mt-sics",
+          "seneca-z-sg",
+          "siemens-qfa3150-mo",
+          "vaisala-hmdw110",
+          "vaisala-hmp",
+          "vaisala-hmp110",
+          "xy-md02",
+          "xy-md03",
+          "xy-md04");
 
   private final Map<String, DeviceProfile> byName;
 
