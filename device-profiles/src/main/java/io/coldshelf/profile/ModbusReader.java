@@ -123,7 +123,9 @@ final class ModbusReader {
     int low = ends.size() == 2 ? (int) ends.get(0).integer(0, last) : 0;
     int high = ends.size() == 2 ? (int) ends.get(1).integer(0, last) : -1;
     if (low > high) {
-      bits.mistake(bits.where() + " are no bits", "write [lowest, highest], counted from 0");
+      if (ends.stream().allMatch(YamlValue::isUsable)) {
+        bits.mistake(bits.where() + " are no bits", "write [lowest, highest], counted from 0");
+      }
       return Optional.empty();
     }
     return Optional.of(new Bits(low, high));

@@ -75,4 +75,56 @@ class SpanTest {
     assertEquals(List.of("INPUT 1+1", "INPUT 2+1"), requests(runs.getFirst().split()));
     assertEquals(List.of(), runs.getLast().split());
   }
+
+  private static ModbusManner manner(int most, boolean holes) {
+    return new ModbusManner(most, holes, java.time.Duration.ZERO, java.util.Optional.empty());
+  }
+
+  private static PointProfile coil(int address) {
+    return Probes.any(
+        "c" + address,
+        new ModbusRegister(
+            ModbusRegister.Table.COIL, address, ModbusRegister.Type.BOOL, 1));
+  }
+
+  @Test
+  void aModelThatGivesOneRegisterIsAskedForOneRegister() {
+    List<PointProfile> points = List.of(at(1), at(2), coil(3), coil(4));
+    assertEquals(
+        List.of("COIL 3+1", "COIL 4+1", "INPUT 1+1", "INPUT 2+1"),
+        requests(Span.plan(points, manner(1, false))));
+  }
+
+  @Test
+  void aModelThatGivesFewIsAskedForNoMore() {
+    List<PointProfile> points = List.of(at(1), at(8), at(15), at(16));
+    assertEquals(
+        List.of("INPUT 1+15", "INPUT 16+1"), requests(Span.plan(points, manner(15, true))));
+  }
+
+  @Test
+  void holesAreLeftAloneWhereTheProfileForbidsThem() {
+    List<PointProfile> points = List.of(at(1), at(2), at(4), coil(1), coil(3));
+    assertEquals(
+        List.of("COIL 1+1", "COIL 3+1", "INPUT 1+2", "INPUT 4+1"),
+        requests(Span.plan(points, manner(125, false))));
+  }
+
+  @Test
+  void bitsGoFurtherThanRegisters() {
+    assertEquals(
+        List.of("COIL 0+129"),
+        requests(Span.plan(List.of(coil(0), coil(128)), manner(125, true))));
+    assertEquals(
+        List.of("COIL 0+1", "COIL 130+1"),
+        requests(Span.plan(List.of(coil(0), coil(130)), manner(125, true))));
+  }
+
+  @Test
+  void pointsThatShareARegisterShareItsRequest() {
+    List<PointProfile> points = List.of(at(1), at(1), at(2), at(2));
+    assertEquals(List.of("INPUT 1+1", "INPUT 2+1"), requests(Span.plan(points, manner(1, false))));
+    Span whole = Span.plan(points, manner(125, true)).getFirst();
+    assertEquals(List.of("INPUT 1+1", "INPUT 2+1"), requests(whole.split()));
+  }
 }
