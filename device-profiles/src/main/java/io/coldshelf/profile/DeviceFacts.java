@@ -12,8 +12,7 @@ import java.util.List;
 public record DeviceFacts(ModbusManner modbus, List<String> wiring, List<Sign> recognise) {
 
   /** Nothing beyond the protocol. */
-  public static final DeviceFacts NONE =
-      new DeviceFacts(ModbusManner.PLAIN, List.of(), List.of());
+  public static final DeviceFacts NONE = new DeviceFacts(ModbusManner.PLAIN, List.of(), List.of());
 
   /** Copies the lists. */
   public DeviceFacts {

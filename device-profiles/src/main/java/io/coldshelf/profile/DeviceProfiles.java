@@ -5,7 +5,6 @@ import io.coldshelf.yaml.Mistake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,8 @@ public final class DeviceProfiles {
   /** A chain of families longer than this is a mistake. */
   static final int MAX_GENERATIONS = 8;
 
-  private static final List<String> BUILT_IN = List.of(
+  private static final List<String> BUILT_IN =
+      List.of(
           "carel-ir33",
           "carel-mu-rack",
           "carel-pj-basic",
@@ -82,7 +82,8 @@ public final class DeviceProfiles {
   private static DeviceProfile readBuiltIn(String name) {
     return DeviceProfileReader.read(
         Resources.yaml("profiles/" + name + ".yaml"),
-        base -> Optional.of(base.text()).filter(BUILT_IN::contains).map(DeviceProfiles::readBuiltIn));
+        base ->
+            Optional.of(base.text()).filter(BUILT_IN::contains).map(DeviceProfiles::readBuiltIn));
   }
 
   /**

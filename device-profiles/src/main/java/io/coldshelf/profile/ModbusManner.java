@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param guard quiet on the wire before a request, beyond what the protocol wants
  * @param timeout how long an answer may take where nothing is configured
  */
-public record ModbusManner(
-    int most, boolean holes, Duration guard, Optional<Duration> timeout) {
+public record ModbusManner(int most, boolean holes, Duration guard, Optional<Duration> timeout) {
 
   /** The most registers in one answer (MODBUS Application Protocol V1.1b3, 6.3). */
   public static final int MOST_REGISTERS = 125;

@@ -172,8 +172,7 @@ final class ModbusReader {
       Optional<Bits> bits = bits(mapping, Type.UINT16);
       Map<Long, Double> values = new TreeMap<>();
       for (YamlMapping.Entry entry : mapping.required("values").mapping().entries()) {
-        values.put(
-            entry.name().integer(0, 0xFFFF), entry.value().number(-GREATEST, GREATEST));
+        values.put(entry.name().integer(0, 0xFFFF), entry.value().number(-GREATEST, GREATEST));
       }
       factors.add(new Factor(where, bits, values));
     }
@@ -235,7 +234,8 @@ final class ModbusReader {
     double max = limits.required("max").number(-GREATEST, GREATEST);
     double step = limits.required("step").number(-GREATEST, GREATEST);
     if (!(min < max) || !(step > 0)) {
-      value.mistake("nothing can be written within these limits", "write {min: -30, max: 10, step: 0.1}");
+      value.mistake(
+          "nothing can be written within these limits", "write {min: -30, max: 10, step: 0.1}");
       return Optional.empty();
     }
     return Optional.of(new Writable(min, max, step));

@@ -52,14 +52,7 @@ public record ModbusRegister(
    * @param scale what one count is worth in the point's unit, not 0
    */
   public ModbusRegister(Table table, int address, Type type, double scale) {
-    this(
-        table,
-        address,
-        Format.of(type),
-        Scaling.by(scale),
-        List.of(),
-        Map.of(),
-        Optional.empty());
+    this(table, address, Format.of(type), Scaling.by(scale), List.of(), Map.of(), Optional.empty());
   }
 
   /**

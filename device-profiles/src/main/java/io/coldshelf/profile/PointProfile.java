@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
  *     for on and off
  * @param valid values that the device can measure; anything else is a fault of the sensor
  * @param source where the device keeps it; nothing where its protocol leaves no choice
- * @param accuracy how far off the maker lets a value be, plus or minus, in the point's unit; nothing
- *     where the maker does not say
+ * @param accuracy how far off the maker lets a value be, plus or minus, in the point's unit;
+ *     nothing where the maker does not say
  */
 public record PointProfile(
     String name,

@@ -28,8 +28,7 @@ final class PointReader {
   PointProfile point(YamlValue name, YamlMapping point, Optional<PointProfile> base) {
     YamlValue title = base.isPresent() ? point.optional("title") : point.required("title");
     boolean weighs = gives(Gives.WEIGHT);
-    YamlValue unit =
-        weighs && base.isEmpty() ? point.required("unit") : point.optional("unit");
+    YamlValue unit = weighs && base.isEmpty() ? point.required("unit") : point.optional("unit");
     String symbol =
         unit.isWritten()
             ? unit.named("unit", SenmlUnits.BY_SYMBOL).orElse("")

@@ -84,8 +84,7 @@ final class ProfileFiles {
     chain.add(name);
     boolean good = true;
     try {
-      read.put(
-          name, DeviceProfileReader.read(YamlDocument.read(file), base -> base(base, chain)));
+      read.put(name, DeviceProfileReader.read(YamlDocument.read(file), base -> base(base, chain)));
     } catch (ConfigurationException e) {
       good = false;
       mistakes.addAll(e.mistakes());

@@ -82,10 +82,7 @@ class DeviceProfilesTest {
                     Range.ANY,
                     Optional.of(
                         new ModbusRegister(
-                            ModbusRegister.Table.INPUT,
-                            7,
-                            ModbusRegister.Type.UINT16,
-                            1))))),
+                            ModbusRegister.Table.INPUT, 7, ModbusRegister.Type.UINT16, 1))))),
         profile);
   }
 

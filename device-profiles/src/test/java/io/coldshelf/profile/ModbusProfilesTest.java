@@ -124,8 +124,7 @@ class ModbusProfilesTest {
             "holding 2010 (0x7DA) uint16 is 4401.0",
             "input 3 (0x3) int16 x 0.1 is within -50.0 to 50.0"),
         profile.facts().recognise().stream().map(DeviceFacts.Sign::described).toList());
-    assertEquals(
-        OptionalDouble.of(0.3), profile.point("temperature").orElseThrow().accuracy());
+    assertEquals(OptionalDouble.of(0.3), profile.point("temperature").orElseThrow().accuracy());
     assertEquals(List.of(-32_768L, 32_767L), register(profile, "temperature").errors());
     assertEquals(Order.CDAB, register(profile, "energy").format().order());
     assertEquals(
@@ -234,8 +233,7 @@ class ModbusProfilesTest {
     for (int i = 0; i < files.length; i++) {
       file(i + ".yaml", files[i]);
     }
-    return assertThrows(
-            ConfigurationException.class, () -> DeviceProfiles.builtIn().with(folder))
+    return assertThrows(ConfigurationException.class, () -> DeviceProfiles.builtIn().with(folder))
         .mistakes();
   }
 
@@ -247,8 +245,8 @@ class ModbusProfilesTest {
     assertEquals(2, mistakes.size(), mistakes::toString);
     assertTrue(
         mistakes.stream()
-            .anyMatch(mistake ->
-                mistake.line() == 3 && mistake.what().contains("a extends b extends a")),
+            .anyMatch(
+                mistake -> mistake.line() == 3 && mistake.what().contains("a extends b extends a")),
         mistakes::toString);
   }
 
@@ -283,8 +281,7 @@ class ModbusProfilesTest {
   @ValueSource(longs = {1, 2})
   void aSpoiltFileIsRefusedWithMistakesOnly(long seed) {
     RandomGenerator random = new Random(seed);
-    DeviceProfileReader.Bases bases =
-        _ -> DeviceProfiles.builtIn().find("eliwell-idplus");
+    DeviceProfileReader.Bases bases = _ -> DeviceProfiles.builtIn().find("eliwell-idplus");
     for (int round = 0; round < 3_000; round++) {
       String spoilt = Mutations.of(round % 2 == 0 ? FULL : CHILD, random);
       try {

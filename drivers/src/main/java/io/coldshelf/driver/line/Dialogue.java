@@ -111,8 +111,7 @@ public final class Dialogue implements AutoCloseable {
     }
   }
 
-  private void quieten(Duration asked, Instant deadline, InstantSource clock)
-      throws LineException {
+  private void quieten(Duration asked, Instant deadline, InstantSource clock) throws LineException {
     Duration own = doubtful ? longGap : gap;
     Duration quiet = own.compareTo(asked) < 0 ? asked : own;
     byte[] stale = new byte[CHUNK_BYTES];

@@ -118,9 +118,7 @@ final class Counts {
       }
       case FLOAT64 -> {
         double number = Double.longBitsToDouble(bits);
-        yield Double.isFinite(number)
-            ? Optional.of(BigDecimal.valueOf(number))
-            : Optional.empty();
+        yield Double.isFinite(number) ? Optional.of(BigDecimal.valueOf(number)) : Optional.empty();
       }
       case BCD16, BCD32 -> digits(bits);
     };

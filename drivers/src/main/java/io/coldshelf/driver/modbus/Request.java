@@ -48,8 +48,7 @@ record Request(int unit, Table table, int address, int quantity) implements Ques
   public byte[] pdu() {
     ByteBuffer pdu = ByteBuffer.allocate(PDU_BYTES);
     switch (table) {
-      case COIL ->
-          ReadCoilsRequest.Serializer.encode(new ReadCoilsRequest(address, quantity), pdu);
+      case COIL -> ReadCoilsRequest.Serializer.encode(new ReadCoilsRequest(address, quantity), pdu);
       case DISCRETE ->
           ReadDiscreteInputsRequest.Serializer.encode(
               new ReadDiscreteInputsRequest(address, quantity), pdu);

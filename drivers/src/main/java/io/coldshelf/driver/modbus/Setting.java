@@ -73,7 +73,8 @@ record Setting(ModbusRegister register, List<Integer> words) {
       case INT64 -> integer(raw, Long.MIN_VALUE, Long.MAX_VALUE, point);
       case UINT64 -> integer(raw, 0, Long.MAX_VALUE, point);
       case BCD16, BCD32 ->
-          throw new IllegalArgumentException("'" + point + "' is decimal digits: nobody sets those");
+          throw new IllegalArgumentException(
+              "'" + point + "' is decimal digits: nobody sets those");
     };
   }
 
@@ -115,8 +116,8 @@ record Setting(ModbusRegister register, List<Integer> words) {
   String described() {
     List<String> shown =
         words.stream()
-            .map(word ->
-                register.table() == Table.COIL ? word.toString() : "0x%04X".formatted(word))
+            .map(
+                word -> register.table() == Table.COIL ? word.toString() : "0x%04X".formatted(word))
             .toList();
     return "function %d, %s %d = %s"
         .formatted(

@@ -99,10 +99,7 @@ record Span(List<PointProfile> points) {
   }
 
   static Optional<ModbusRegister> registerOf(PointProfile point) {
-    return point
-        .source()
-        .filter(ModbusRegister.class::isInstance)
-        .map(ModbusRegister.class::cast);
+    return point.source().filter(ModbusRegister.class::isInstance).map(ModbusRegister.class::cast);
   }
 
   Table table() {
@@ -115,11 +112,7 @@ record Span(List<PointProfile> points) {
 
   /** The address behind the last register. */
   int end() {
-    return points.stream()
-        .map(Span::register)
-        .mapToInt(ModbusRegister::end)
-        .max()
-        .orElseThrow();
+    return points.stream().map(Span::register).mapToInt(ModbusRegister::end).max().orElseThrow();
   }
 
   /** Says which addresses, for a person. */

@@ -44,8 +44,7 @@ record Write(int unit, Table table, int address, List<Integer> words) implements
 
   @Override
   public byte[] pdu() {
-    ByteBuffer pdu =
-        ByteBuffer.allocate(words.size() == 1 ? 5 : 6 + 2 * words.size());
+    ByteBuffer pdu = ByteBuffer.allocate(words.size() == 1 ? 5 : 6 + 2 * words.size());
     pdu.put((byte) function()).putShort((short) address);
     if (table == Table.COIL) {
       pdu.putShort((short) (words.getFirst() == 0 ? 0 : COIL_ON));

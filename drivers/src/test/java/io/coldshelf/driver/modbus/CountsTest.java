@@ -33,8 +33,7 @@ class CountsTest {
   }
 
   private static PointProfile point(ModbusRegister.Type type, double scale, double offset) {
-    return Probes.any(
-        "p", register(type, new Scaling(scale, offset, List.of()), List.of()));
+    return Probes.any("p", register(type, new Scaling(scale, offset, List.of()), List.of()));
   }
 
   @ParameterizedTest
@@ -72,8 +71,7 @@ class CountsTest {
     "INT32, 2147483647, 0x7FFF, 0xFFFF",
   })
   void knowsTheMarkOfABrokenSensor(ModbusRegister.Type type, int error, String high, String low) {
-    ModbusRegister register =
-        register(type, Scaling.by(0.1), List.of((long) error));
+    ModbusRegister register = register(type, Scaling.by(0.1), List.of((long) error));
 
     assertEquals(
         Quality.BAD_SENSOR_FAILURE,
@@ -119,7 +117,10 @@ class CountsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ABCD, 0xC194, 0x0000", "CDAB, 0x0000, 0xC194", "BADC, 0x94C1, 0x0000", "DCBA, 0x0000, 0x94C1",
+    "ABCD, 0xC194, 0x0000",
+    "CDAB, 0x0000, 0xC194",
+    "BADC, 0x94C1, 0x0000",
+    "DCBA, 0x0000, 0x94C1",
   })
   void readsTheBytesInEachOrder(Order order, String first, String second) {
     PointProfile point = ordered(ModbusRegister.Type.FLOAT32, order, Optional.empty());
@@ -144,8 +145,7 @@ class CountsTest {
 
   @Test
   void bitsAreTakenOutAndShiftedDown() {
-    PointProfile bit =
-        ordered(ModbusRegister.Type.UINT16, Order.ABCD, Optional.of(new Bits(5, 5)));
+    PointProfile bit = ordered(ModbusRegister.Type.UINT16, Order.ABCD, Optional.of(new Bits(5, 5)));
     assertEquals(1.0, read(bit, 0x0020).value());
     assertEquals(0.0, read(bit, 0xFFDF).value());
     PointProfile byteOfIt =
@@ -193,9 +193,7 @@ class CountsTest {
   void aDeviceMayHaveSeveralMarks() {
     PointProfile probe =
         Probes.any(
-            "p",
-            register(
-                ModbusRegister.Type.INT16, Scaling.NONE, List.of(32_767L, -32_768L)));
+            "p", register(ModbusRegister.Type.INT16, Scaling.NONE, List.of(32_767L, -32_768L)));
     assertEquals(Quality.BAD_SENSOR_FAILURE, read(probe, 0x7FFF).quality());
     assertEquals(Quality.BAD_SENSOR_FAILURE, read(probe, 0x8000).quality());
     assertEquals(Quality.GOOD, read(probe, 0x8001).quality());

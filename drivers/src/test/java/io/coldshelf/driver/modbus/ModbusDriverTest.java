@@ -301,19 +301,15 @@ class ModbusDriverTest {
 
   private static PointProfile coil(String name, int address) {
     return Probes.any(
-        name,
-        new ModbusRegister(
-            ModbusRegister.Table.COIL, address, ModbusRegister.Type.BOOL, 1));
+        name, new ModbusRegister(ModbusRegister.Table.COIL, address, ModbusRegister.Type.BOOL, 1));
   }
 
   @Test
   void readsBitsFromTheLowestOn() {
-    DeviceProfile profile =
-        Probes.profile(coil("a", 0), coil("b", 1), coil("c", 8), coil("d", 9));
+    DeviceProfile profile = Probes.profile(coil("a", 0), coil("b", 1), coil("c", 8), coil("d", 9));
     answer(rtu("01 01 0000 000A"), rtu("01 01 02 02 01"));
 
-    assertEquals(
-        "a 0.0 good; b 1.0 good; c 1.0 good; d 0.0 good", text(open(profile, URL).read()));
+    assertEquals("a 0.0 good; b 1.0 good; c 1.0 good; d 0.0 good", text(open(profile, URL).read()));
   }
 
   /** The echo of this request is as long as its reply, says the same count, and its sum is true. */
@@ -357,7 +353,8 @@ class ModbusDriverTest {
     answer(rtu("01 06 0063 FF2E"), rtu("01 06 0063 FF2E"));
     answer(rtu("01 03 0063 0001"), rtu("01 03 02 FF2E"));
 
-    assertEquals("function 6, holding 99 = 0xFF2E, unit 1", openSettable().wouldWrite("setpoint", -21));
+    assertEquals(
+        "function 6, holding 99 = 0xFF2E, unit 1", openSettable().wouldWrite("setpoint", -21));
     assertEquals(List.of(), asked());
     assertEquals("setpoint -21.0 good", text(openSettable().write("setpoint", -21)));
   }
@@ -394,8 +391,7 @@ class ModbusDriverTest {
   @ParameterizedTest
   @ValueSource(doubles = {-30.5, 10.5, 0.25, Double.NaN, Double.POSITIVE_INFINITY})
   void whatTheProfileDoesNotAllowIsNotSent(double value) {
-    assertThrows(
-        IllegalArgumentException.class, () -> openSettable().write("setpoint", value));
+    assertThrows(IllegalArgumentException.class, () -> openSettable().write("setpoint", value));
     assertEquals(List.of(), asked());
   }
 

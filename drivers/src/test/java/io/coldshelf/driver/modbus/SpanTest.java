@@ -48,7 +48,8 @@ class SpanTest {
   void noRequestIsLongerThanAFrame() {
     List<PointProfile> points = IntStream.range(0, 130).mapToObj(SpanTest::at).toList();
 
-    assertEquals(List.of("INPUT 0+125", "INPUT 125+5"), requests(Span.plan(points, ModbusManner.PLAIN)));
+    assertEquals(
+        List.of("INPUT 0+125", "INPUT 125+5"), requests(Span.plan(points, ModbusManner.PLAIN)));
   }
 
   @Test
@@ -83,8 +84,7 @@ class SpanTest {
   private static PointProfile coil(int address) {
     return Probes.any(
         "c" + address,
-        new ModbusRegister(
-            ModbusRegister.Table.COIL, address, ModbusRegister.Type.BOOL, 1));
+        new ModbusRegister(ModbusRegister.Table.COIL, address, ModbusRegister.Type.BOOL, 1));
   }
 
   @Test
@@ -113,8 +113,7 @@ class SpanTest {
   @Test
   void bitsGoFurtherThanRegisters() {
     assertEquals(
-        List.of("COIL 0+129"),
-        requests(Span.plan(List.of(coil(0), coil(128)), manner(125, true))));
+        List.of("COIL 0+129"), requests(Span.plan(List.of(coil(0), coil(128)), manner(125, true))));
     assertEquals(
         List.of("COIL 0+1", "COIL 130+1"),
         requests(Span.plan(List.of(coil(0), coil(130)), manner(125, true))));

@@ -161,7 +161,8 @@ final class DevicesCommand implements Callable<Integer> {
       footer = {
         "",
         "Examples:",
-        "  ./coldshelf devices write case-controller setpoint-set -21 --config gateway.yaml --dry-run",
+        "  ./coldshelf devices write case-controller setpoint-set -21 --config gateway.yaml"
+            + " --dry-run",
         "  ./coldshelf devices write setpoint-set -21 --profile danfoss-ekc-202d"
             + " --connect 'modbus-rtu:/dev/ttyUSB0?unit=3'",
         "",

@@ -72,8 +72,7 @@ final class ProfileText {
     if (!point.unit().isEmpty()) {
       return point.unit();
     }
-    boolean hasStates =
-        point.source().filter(source -> !states(source).isEmpty()).isPresent();
+    boolean hasStates = point.source().filter(source -> !states(source).isEmpty()).isPresent();
     return hasStates ? "state" : "on/off";
   }
 

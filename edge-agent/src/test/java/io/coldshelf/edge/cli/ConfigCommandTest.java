@@ -127,7 +127,7 @@ class ConfigCommandTest {
     assertEquals(0, run("profiles", "show", "xy-md02"));
     assertTrue(
         out.toString()
-            .contains("temperature [Cel] -40.0 to 85.0, input 1 int16 x 0.1: Temperature"),
+            .contains("temperature [Cel] -40.0 to 85.0, input 1 (0x1) int16 x 0.1: Temperature"),
         out::toString);
     assertEquals(0, run("profiles", "show", "--json", "llrp"));
     assertTrue(out.toString().contains("\"protocol\":\"llrp\""));

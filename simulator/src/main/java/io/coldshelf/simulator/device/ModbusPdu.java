@@ -8,7 +8,8 @@ import java.util.OptionalInt;
 import java.util.function.IntFunction;
 
 /**
- * What a slave makes of a request's PDU (MODBUS Application Protocol V1.1b3, 6.1 to 6.6, 6.12 and 7).
+ * What a slave makes of a request's PDU (MODBUS Application Protocol V1.1b3, 6.1 to 6.6, 6.12 and
+ * 7).
  *
  * <pre>
  *   request    function(1) address(2) quantity(2)
@@ -144,8 +145,7 @@ sealed interface ModbusPdu {
     if (quantity < 1 || quantity > most) {
       return new Refused(function, ILLEGAL_VALUE);
     }
-    boolean tooMany =
-        quantity > registers.most() && (function > 2 || registers.most() == 1);
+    boolean tooMany = quantity > registers.most() && (function > 2 || registers.most() == 1);
     if (address + quantity > 0x10000 || tooMany) {
       return new Refused(function, ILLEGAL_ADDRESS);
     }

@@ -20,7 +20,7 @@ final class Command {
     boolean installed =
         Path.of(command[0]).isAbsolute()
             || Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, command[0])));
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, command[0])));
     assumeTrue(installed, command[0] + " is not installed");
     Path output = Files.createTempFile("peer", ".txt");
     try {

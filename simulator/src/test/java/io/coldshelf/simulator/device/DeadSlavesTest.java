@@ -156,8 +156,8 @@ class DeadSlavesTest {
     revival = bus.instant().plus(Duration.ofMinutes(5));
     run(Duration.ofSeconds(2), revival.plus(RETRY.multipliedBy(2)));
 
-    DEAD.forEach(unit ->
-        assertTrue(answered.containsKey(name(unit)), () -> name(unit) + " is not found"));
+    DEAD.forEach(
+        unit -> assertTrue(answered.containsKey(name(unit)), () -> name(unit) + " is not found"));
   }
 
   @Test

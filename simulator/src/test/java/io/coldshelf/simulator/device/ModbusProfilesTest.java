@@ -47,7 +47,8 @@ class ModbusProfilesTest {
 
   private static Map<String, List<Golden>> table() {
     try (InputStream in =
-        Objects.requireNonNull(ModbusProfilesTest.class.getResourceAsStream("/modbus/profiles.tsv"))) {
+        Objects.requireNonNull(
+            ModbusProfilesTest.class.getResourceAsStream("/modbus/profiles.tsv"))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .filter(line -> !line.startsWith("#"))

@@ -328,19 +328,18 @@ class ModbusSlaveTest {
   @Test
   void mbpollReadsBitsAndFloatsAndWrites() throws Exception {
     RegisterTables tables =
-        new RegisterTables(125)
-            .put(1, 4, 1, 0)
-            .put(2, 4, 0, 1)
-            .put(3, 10, 0xC194, 0, 0, 0xC194, 7);
+        new RegisterTables(125).put(1, 4, 1, 0).put(2, 4, 0, 1).put(3, 10, 0xC194, 0, 0, 0xC194, 7);
     try (ModbusSlave slave =
         ModbusSlave.tcp(0, Map.of(7, tables), CLOCK, new Random(1), truth::add)) {
       assertTrue(mbpoll(slave, "-t", "0", "-r", "4", "-c", "2").contains("[4]: \t1\n[5]: \t0"));
       assertTrue(mbpoll(slave, "-t", "1", "-r", "4", "-c", "2").contains("[4]: \t0\n[5]: \t1"));
       assertTrue(mbpoll(slave, "-t", "4:float", "-B", "-r", "10").contains("-18.5"));
       assertTrue(mbpoll(slave, "-t", "4:float", "-r", "12").contains("-18.5"));
-      assertTrue(Command.run(mbpoll(slave.port(), "-t", "4", "-r", "14", "--", "9")).contains("Written"));
+      assertTrue(
+          Command.run(mbpoll(slave.port(), "-t", "4", "-r", "14", "--", "9")).contains("Written"));
       assertEquals(OptionalInt.of(9), tables.holding(14));
-      assertTrue(Command.run(mbpoll(slave.port(), "-t", "0", "-r", "5", "--", "1")).contains("Written"));
+      assertTrue(
+          Command.run(mbpoll(slave.port(), "-t", "0", "-r", "5", "--", "1")).contains("Written"));
       assertEquals(OptionalInt.of(1), tables.coil(5));
     }
   }

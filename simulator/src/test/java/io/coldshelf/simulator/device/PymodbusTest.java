@@ -145,8 +145,7 @@ class PymodbusTest {
 
   private void check(String url, Process server) throws IOException, InterruptedException {
     DeviceSetup setup =
-        new DeviceSetup(
-            "peer", profile(), Connection.parse(url), TIMEOUT, InstantSource.system());
+        new DeviceSetup("peer", profile(), Connection.parse(url), TIMEOUT, InstantSource.system());
     try (Device device = new ModbusDriver().open(setup)) {
       Device.Settable settable = assertInstanceOf(Device.Settable.class, device);
       Outcome outcome = settable.read();
@@ -228,11 +227,9 @@ class PymodbusTest {
             .put(3, 10, 0xFF33, 7);
     String python = python();
     try (ModbusSlave slave =
-        ModbusSlave.tcp(
-            0, Map.of(7, tables), InstantSource.system(), new Random(1), _ -> {})) {
+        ModbusSlave.tcp(0, Map.of(7, tables), InstantSource.system(), new Random(1), _ -> {})) {
       String said =
-          Command.run(
-              python, script("peer_client.py").toString(), Integer.toString(slave.port()));
+          Command.run(python, script("peer_client.py").toString(), Integer.toString(slave.port()));
       assertEquals(
           """
           coils [1, 0, 0, 1, 0, 0, 1, 0, 0, 1]

@@ -62,8 +62,7 @@ final class VirtualBus implements Line, InstantSource {
       return;
     }
     byte[] pdu = Arrays.copyOfRange(bytes, 1, bytes.length - 2);
-    byte[] frame =
-        new ModbusFraming.Rtu().frame(unit, ModbusPdu.answer(registers, pdu).bytes());
+    byte[] frame = new ModbusFraming.Rtu().frame(unit, ModbusPdu.answer(registers, pdu).bytes());
     coming.add(new Coming(now.plus(ANSWER).plus(CHARACTER.multipliedBy(frame.length)), frame));
   }
 
