@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param protocol which driver speaks to it: {@code modbus}, {@code llrp}, {@code mt-sics}
  * @param source the manual and its revision
  * @param points what it measures, in the order of the file; none for a reader of tags
- * @param line how its serial line is set as delivered
+ * @param facts what else is to be known of it
  */
 public record DeviceProfile(
     String name,
@@ -19,7 +19,7 @@ public record DeviceProfile(
     String protocol,
     String source,
     List<PointProfile> points,
-    LineDefaults line) {
+    DeviceFacts facts) {
 
   /** Copies the list. */
   public DeviceProfile {
@@ -27,7 +27,7 @@ public record DeviceProfile(
   }
 
   /**
-   * A model of whose line nothing is said.
+   * A model of which nothing else is to be known.
    *
    * @param name as used in a gateway's configuration
    * @param title maker and model, for a person
@@ -37,7 +37,16 @@ public record DeviceProfile(
    */
   public DeviceProfile(
       String name, String title, String protocol, String source, List<PointProfile> points) {
-    this(name, title, protocol, source, points, LineDefaults.NONE);
+    this(name, title, protocol, source, points, DeviceFacts.NONE);
+  }
+
+  /**
+   * How its serial line is set as delivered.
+   *
+   * @return the options of its connection where none are written
+   */
+  public LineDefaults line() {
+    return facts.line();
   }
 
   /**

@@ -9,12 +9,11 @@ import java.util.stream.Collectors;
  *
  * @param options of its connection where none are written: {@code baud}, {@code data}, {@code
  *     parity}, {@code stop}, {@code ask}; those not named are the protocol's own
- * @param wiring what to connect and to set on the device, for a person; empty where nothing is said
  */
-public record LineDefaults(Map<String, String> options, String wiring) {
+public record LineDefaults(Map<String, String> options) {
 
   /** Nothing is known: 9600 baud, 8 data bits, no parity, 1 stop bit. */
-  public static final LineDefaults NONE = new LineDefaults(Map.of(), "");
+  public static final LineDefaults NONE = new LineDefaults(Map.of());
 
   /** Copies the options, keeping their order. */
   public LineDefaults {

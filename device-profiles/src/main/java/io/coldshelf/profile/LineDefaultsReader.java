@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads {@code line}, {@code ask} and {@code wiring} of a profile. */
+/** Reads {@code line} and {@code ask} of a profile. */
 final class LineDefaultsReader {
 
   private static final long LEAST_BAUD = 300;
@@ -20,8 +20,9 @@ final class LineDefaultsReader {
 
   private LineDefaultsReader() {}
 
-  static LineDefaults read(Optional<Protocol> protocol, YamlMapping root) {
-    Map<String, String> options = new LinkedHashMap<>();
+  /** What is not written is as in the extended profile. */
+  static LineDefaults read(Optional<Protocol> protocol, YamlMapping root, LineDefaults base) {
+    Map<String, String> options = new LinkedHashMap<>(base.options());
     YamlValue line = root.optional("line");
     if (line.isWritten()) {
       if (protocol.isPresent() && !isSerial(protocol.get())) {
@@ -33,8 +34,7 @@ final class LineDefaultsReader {
     if (ask.isWritten()) {
       options.put("ask", ask(protocol, ask));
     }
-    YamlValue wiring = root.optional("wiring");
-    return new LineDefaults(options, wiring.isWritten() ? wiring.text() : "");
+    return new LineDefaults(options);
   }
 
   private static boolean isSerial(Protocol protocol) {

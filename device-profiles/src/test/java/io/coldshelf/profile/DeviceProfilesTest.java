@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -72,10 +71,11 @@ class DeviceProfilesTest {
                         new ModbusRegister(
                             ModbusRegister.Table.HOLDING,
                             2575,
-                            ModbusRegister.Type.INT16,
-                            0.1,
-                            -2,
-                            OptionalInt.of(-32768)))),
+                            ModbusRegister.Format.of(ModbusRegister.Type.INT16),
+                            new ModbusRegister.Scaling(0.1, -2, List.of()),
+                            List.of(-32768L),
+                            Map.of(),
+                            Optional.empty()))),
                 new PointProfile(
                     "door",
                     "Door",
@@ -83,12 +83,7 @@ class DeviceProfilesTest {
                     Range.ANY,
                     Optional.of(
                         new ModbusRegister(
-                            ModbusRegister.Table.INPUT,
-                            7,
-                            ModbusRegister.Type.UINT16,
-                            1,
-                            0,
-                            OptionalInt.empty()))))),
+                            ModbusRegister.Table.INPUT, 7, ModbusRegister.Type.UINT16, 1))))),
         profile);
   }
 
@@ -98,7 +93,7 @@ class DeviceProfilesTest {
     assertTrue(profiles.byName().keySet().containsAll(Set.of("llrp", "mt-sics", "xy-md02")));
     DeviceProfile probe = profiles.find("xy-md02").orElseThrow();
     assertEquals(
-        Optional.of("input 1 int16 x 0.1"),
+        Optional.of("input 1 (0x1) int16 x 0.1"),
         probe.point("temperature").flatMap(PointProfile::source).map(PointSource::described));
     assertEquals(
         "kg", profiles.find("mt-sics").flatMap(p -> p.point("weight")).orElseThrow().unit());
@@ -227,7 +222,7 @@ class DeviceProfilesTest {
       source: its manual
       line: {baud: 2400, data: 7, parity: even, stop: 2}
       ask: RW
-      wiring: straight cable
+      wiring: [straight cable]
       points: {weight: {title: Weight, unit: kg}}
       """;
 
@@ -235,7 +230,7 @@ class DeviceProfilesTest {
   void aProfileSaysHowItsLineIsSetAsDelivered() throws IOException {
     DeviceProfile scale = DeviceProfiles.read(file("scale.yaml", TALKING_SCALE));
     assertEquals("baud=2400&data=7&parity=even&stop=2&ask=RW", scale.line().described());
-    assertEquals("straight cable", scale.line().wiring());
+    assertEquals(List.of("straight cable"), scale.facts().wiring());
     assertEquals(LineDefaults.NONE, DeviceProfiles.read(file("probe.yaml", GOOD)).line());
   }
 
@@ -243,7 +238,7 @@ class DeviceProfilesTest {
   void whatIsWrittenBehindAConnectionWins() {
     Connection written = Connection.parse("serial:/dev/ttyUSB0?baud=9600");
     Connection whole =
-        written.withDefaults(new LineDefaults(Map.of("baud", "2400", "data", "7"), "").options());
+        written.withDefaults(new LineDefaults(Map.of("baud", "2400", "data", "7")).options());
     assertEquals(Map.of("baud", "9600", "data", "7"), whole.options());
     assertEquals(written.url(), whole.url());
   }
@@ -259,7 +254,7 @@ class DeviceProfilesTest {
         "stop: 2->stop: 3",
         "ask: RW->ask: T",
         "ask: RW->ask: 7",
-        "wiring: straight cable->wiring: 7",
+        "wiring: [straight cable]->wiring: [[7]]",
       })
   void aLineThatCannotBeIsRefusedByLoaderAndSchema(String change) throws IOException {
     int arrow = change.indexOf("->");
@@ -316,7 +311,8 @@ class DeviceProfilesTest {
     for (int round = 0; round < 5_000; round++) {
       String spoilt = Mutations.of(GOOD, random);
       try {
-        DeviceProfileReader.read(YamlDocument.parse("probe.yaml", spoilt));
+        DeviceProfileReader.read(
+            YamlDocument.parse("probe.yaml", spoilt), DeviceProfileReader.Bases.NONE);
       } catch (ConfigurationException e) {
         refused++;
         assertFalse(e.mistakes().isEmpty());

@@ -22,6 +22,33 @@ public sealed interface Device extends AutoCloseable {
     Outcome read();
   }
 
+  /** A device some of whose points can be set, where its profile allows it. */
+  interface Settable extends Polled {
+
+    /**
+     * Says what setting a point would send; touches no wire.
+     *
+     * @param point its name
+     * @param value in the point's unit
+     * @return a few words for a person
+     * @throws IllegalArgumentException with the reason, for a person, when the profile does not
+     *     allow it
+     */
+    String wouldWrite(String point, double value);
+
+    /**
+     * Sets a point and reads it back.
+     *
+     * @param point its name
+     * @param value in the point's unit
+     * @return what the device has there now; or a fault, which says whether the value may have
+     *     changed
+     * @throws IllegalArgumentException with the reason, for a person, when the profile does not
+     *     allow it
+     */
+    Outcome write(String point, double value);
+  }
+
   /** A device that speaks by itself. */
   non-sealed interface Listening extends Device {
 

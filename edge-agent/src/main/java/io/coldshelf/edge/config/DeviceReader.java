@@ -88,7 +88,11 @@ final class DeviceReader {
               profile.get(),
               connection.get(),
               orElse(every, SHORTEST_EVERY, LONGEST_EVERY, protocol.every().orElse(UNASKED)),
-              orElse(timeout, SHORTEST_TIMEOUT, LONGEST_TIMEOUT, protocol.timeout())));
+              orElse(
+                  timeout,
+                  SHORTEST_TIMEOUT,
+                  LONGEST_TIMEOUT,
+                  profile.get().facts().modbus().timeout().orElse(protocol.timeout()))));
     }
   }
 

@@ -162,12 +162,7 @@ interface Rig extends AutoCloseable {
           new PointProfile.Range(-40, 100),
           Optional.of(
               new ModbusRegister(
-                  ModbusRegister.Table.INPUT,
-                  address,
-                  ModbusRegister.Type.INT16,
-                  0.1,
-                  0,
-                  OptionalInt.empty())));
+                  ModbusRegister.Table.INPUT, address, ModbusRegister.Type.INT16, 0.1)));
     }
 
     @Override

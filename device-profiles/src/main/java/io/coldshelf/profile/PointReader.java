@@ -1,0 +1,94 @@
+package io.coldshelf.profile;
+
+import io.coldshelf.profile.PointProfile.Range;
+import io.coldshelf.profile.Protocol.Gives;
+import io.coldshelf.yaml.YamlMapping;
+import io.coldshelf.yaml.YamlValue;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Reads one point of a profile. */
+final class PointReader {
+
+  private final Optional<Protocol> protocol;
+
+  PointReader(Optional<Protocol> protocol) {
+    this.protocol = protocol;
+  }
+
+  /**
+   * Reads a point.
+   *
+   * @param name its key
+   * @param point its mapping
+   * @param base the point of the same name in the profile that is extended; what is not written is
+   *     taken from there
+   */
+  PointProfile point(YamlValue name, YamlMapping point, Optional<PointProfile> base) {
+    YamlValue title = base.isPresent() ? point.optional("title") : point.required("title");
+    boolean weighs = gives(Gives.WEIGHT);
+    YamlValue unit = weighs && base.isEmpty() ? point.required("unit") : point.optional("unit");
+    String symbol =
+        unit.isWritten()
+            ? unit.named("unit", SenmlUnits.BY_SYMBOL).orElse("")
+            : base.map(PointProfile::unit).orElse("");
+    if (weighs) {
+      checkScale(name, unit, symbol);
+    }
+    YamlValue valid = point.optional("valid");
+    YamlValue accuracy = point.optional("accuracy");
+    return new PointProfile(
+        name.name(),
+        title.isWritten() ? title.text() : base.map(PointProfile::title).orElse(""),
+        symbol,
+        valid.isWritten() ? range(valid) : base.map(PointProfile::valid).orElse(Range.ANY),
+        source(point, base),
+        accuracy.isWritten()
+            ? OptionalDouble.of(accuracy.number(0, Double.MAX_VALUE))
+            : base.map(PointProfile::accuracy).orElse(OptionalDouble.empty()));
+  }
+
+  private boolean gives(Gives what) {
+    return protocol.filter(known -> known.gives() == what).isPresent();
+  }
+
+  /** A scale has one value to give, the weight; its driver gives it in kg. */
+  private static void checkScale(YamlValue name, YamlValue unit, String symbol) {
+    if (!name.text().equals("weight")) {
+      name.mistake("a scale has no point but 'weight'", "write 'weight: …'");
+    }
+    if (!symbol.equals("kg")) {
+      unit.mistake("a scale's weight is in kg", "write 'unit: kg'");
+    }
+  }
+
+  static Range range(YamlValue value) {
+    List<YamlValue> ends = value.list();
+    if (ends.size() == 2) {
+      double low = ends.get(0).number(-Double.MAX_VALUE, Double.MAX_VALUE);
+      double high = ends.get(1).number(-Double.MAX_VALUE, Double.MAX_VALUE);
+      if (low < high) {
+        return new Range(low, high);
+      }
+    }
+    value.mistake(value.where() + " is not a range", "write [lowest, highest]");
+    return Range.ANY;
+  }
+
+  private Optional<PointSource> source(YamlMapping point, Optional<PointProfile> base) {
+    Optional<PointSource> inherited = base.flatMap(PointProfile::source);
+    if (protocol.filter(Protocol.MODBUS::equals).isPresent()) {
+      YamlValue register =
+          inherited.isPresent() ? point.optional("register") : point.required("register");
+      return register.isWritten() || inherited.isEmpty()
+          ? Optional.of(ModbusReader.register(register.mapping()))
+          : inherited;
+    }
+    YamlValue register = point.optional("register");
+    protocol.ifPresent(other ->
+        register.mistake(
+            "only Modbus devices have registers, not " + other.code(), "remove 'register'"));
+    return inherited;
+  }
+}
