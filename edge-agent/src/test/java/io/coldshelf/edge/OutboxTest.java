@@ -78,8 +78,7 @@ final class OutboxTest {
   @Test
   void keepsWhatTheUplinkHasUsedAtItsVeryEnd() {
     Path file = folder.resolve("journal.db");
-    Outbox outbox =
-        new Outbox(() -> Journal.open(file, setup()), Optional.of(_ -> new Frugal()));
+    Outbox outbox = new Outbox(() -> Journal.open(file, setup()), Optional.of(_ -> new Frugal()));
     outbox.connect();
 
     outbox.close();

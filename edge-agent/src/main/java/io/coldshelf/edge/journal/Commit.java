@@ -79,8 +79,7 @@ public record Commit(
    * @return a commit that cuts no block
    */
   public static Commit of(String key, byte[] value) {
-    return new Commit(
-        List.of(), List.of(), List.of(), Map.of(key, value), Optional.empty(), false);
+    return new Commit(List.of(), List.of(), List.of(), Map.of(key, value), Optional.empty(), false);
   }
 
   /**

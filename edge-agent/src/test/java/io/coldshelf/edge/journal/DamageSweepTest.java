@@ -236,10 +236,10 @@ class DamageSweepTest {
       damaged[bit / 8] ^= (byte) (1 << bit % 8);
       int _ =
           assertHonest(
-          inLog ? file : damaged,
-          inLog ? damaged : log,
-          inLog && bit / 8 >= lastCommit ? ITEMS : 0,
-          "seed " + seed + ", trial " + i + ", bit " + bit + (inLog ? " of the log" : ""));
+              inLog ? file : damaged,
+              inLog ? damaged : log,
+              inLog && bit / 8 >= lastCommit ? ITEMS : 0,
+              "seed " + seed + ", trial " + i + ", bit " + bit + (inLog ? " of the log" : ""));
     }
   }
 
@@ -248,7 +248,8 @@ class DamageSweepTest {
     int stride = Integer.getInteger("coldshelf.damage.stride", 1_511);
     for (int cut = 1; cut <= Math.min(TAIL_BYTES, file.length); cut += stride) {
       int _ =
-          assertHonest(Arrays.copyOf(file, file.length - cut), log, 0, cut + " bytes cut off the file");
+          assertHonest(
+              Arrays.copyOf(file, file.length - cut), log, 0, cut + " bytes cut off the file");
     }
   }
 
