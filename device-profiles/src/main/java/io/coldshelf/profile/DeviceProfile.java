@@ -1,5 +1,6 @@
 package io.coldshelf.profile;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,13 +12,59 @@ import java.util.Optional;
  * @param protocol which driver speaks to it: {@code modbus}, {@code llrp}, {@code mt-sics}
  * @param source the manual and its revision
  * @param points what it measures, in the order of the file; none for a reader of tags
+ * @param messages what holds for all that it publishes, where it publishes messages
  */
 public record DeviceProfile(
-    String name, String title, String protocol, String source, List<PointProfile> points) {
+    String name,
+    String title,
+    String protocol,
+    String source,
+    List<PointProfile> points,
+    Optional<Messages> messages) {
 
   /** Copies the list. */
   public DeviceProfile {
     points = List.copyOf(points);
+  }
+
+  /**
+   * A model that publishes no messages.
+   *
+   * @param name as for the whole
+   * @param title as for the whole
+   * @param protocol as for the whole
+   * @param source as for the whole
+   * @param points as for the whole
+   */
+  public DeviceProfile(
+      String name, String title, String protocol, String source, List<PointProfile> points) {
+    this(name, title, protocol, source, points, Optional.empty());
+  }
+
+  /**
+   * How often the model is asked or reports where nothing is configured.
+   *
+   * @return its own interval, else that of its protocol; empty where it speaks when there is
+   *     something to say
+   */
+  public Optional<Duration> every() {
+    return messages.map(Messages::every).or(() -> Protocol.of(protocol).flatMap(Protocol::every));
+  }
+
+  /**
+   * The same model, reporting at another pace.
+   *
+   * @param every how often it reports at least
+   * @return with that, where it publishes messages; else as it is
+   */
+  public DeviceProfile reportingEvery(Duration every) {
+    return new DeviceProfile(
+        name,
+        title,
+        protocol,
+        source,
+        points,
+        messages.map(known -> known.reportingEvery(every)));
   }
 
   /**

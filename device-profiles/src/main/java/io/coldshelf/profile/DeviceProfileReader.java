@@ -45,9 +45,10 @@ final class DeviceProfileReader {
     Optional<Protocol> protocol = root.required("protocol").named("protocol", PROTOCOLS);
     String source = root.required("source").text();
     List<PointProfile> points = points(protocol, root);
+    Optional<Messages> messages = MessageReader.messages(protocol, root);
     document.check();
     return new DeviceProfile(
-        name, title, protocol.map(Protocol::code).orElse(""), source, points);
+        name, title, protocol.map(Protocol::code).orElse(""), source, points, messages);
   }
 
   private static List<PointProfile> points(Optional<Protocol> protocol, YamlMapping root) {
@@ -110,14 +111,24 @@ final class DeviceProfileReader {
   }
 
   private static Optional<PointSource> source(Optional<Protocol> protocol, YamlMapping point) {
+    if (protocol.filter(Protocol.MQTT::equals).isPresent()) {
+      refuse(protocol, point, "register", "only Modbus devices have registers");
+      return Optional.of(MessageReader.field(point.required("message").mapping()));
+    }
+    refuse(protocol, point, "message", "only MQTT devices have messages");
     if (protocol.filter(Protocol.MODBUS::equals).isPresent()) {
       return Optional.of(register(point.required("register").mapping()));
     }
-    YamlValue register = point.optional("register");
-    protocol.ifPresent(other ->
-        register.mistake(
-            "only Modbus devices have registers, not " + other.code(), "remove 'register'"));
+    refuse(protocol, point, "register", "only Modbus devices have registers");
     return Optional.empty();
+  }
+
+  /** A source of another protocol; of an unknown one nothing can be said. */
+  private static void refuse(
+      Optional<Protocol> protocol, YamlMapping point, String key, String why) {
+    YamlValue source = point.optional(key);
+    protocol.ifPresent(other ->
+        source.mistake(why + ", not " + other.code(), "remove '" + key + "'"));
   }
 
   private static ModbusRegister register(YamlMapping register) {

@@ -20,7 +20,26 @@ public final class DeviceProfiles {
   /** More files than this in one directory are not a catalogue. */
   static final int MAX_FILES = 1000;
 
-  private static final List<String> BUILT_IN = List.of("llrp", "mt-sics", "xy-md02");
+  private static final List<String> BUILT_IN = 
+      List.of(
+          "llrp",
+          "mqtt-json",
+          "mt-sics",
+          "shelly-addon-ds18b20",
+          "shelly-addon-ds18b20-status",
+          "shelly-dw2",
+          "shelly-ht",
+          "shelly-plus-ht",
+          "tasmota-am2301",
+          "tasmota-ds18b20",
+          "tasmota-sht3x",
+          "xy-md02",
+          "z2m-aqara-mccgq11lm",
+          "z2m-aqara-wsdcgq11lm",
+          "z2m-sonoff-snzb-02",
+          "z2m-sonoff-snzb-02d",
+          "z2m-tuya-ts0201",
+          "z2m-tuya-ts0203");
 
   private final Map<String, DeviceProfile> byName;
 

@@ -13,6 +13,8 @@ public enum Protocol {
   LLRP("llrp", Gives.SIGHTINGS, Optional.empty(), Duration.ofSeconds(5)),
   /** MODBUS Application Protocol V1.1b3, by RTU or TCP. */
   MODBUS("modbus", Gives.POINTS, Optional.of(Duration.ofSeconds(10)), Duration.ofSeconds(1)),
+  /** Messages on an MQTT broker in the place itself, each device with topics of its own. */
+  MQTT("mqtt", Gives.POINTS, Optional.of(Messages.EVERY), Duration.ofSeconds(5)),
   /** The Mettler-Toledo Standard Interface Command Set. */
   MT_SICS("mt-sics", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(1));
 
@@ -70,9 +72,9 @@ public enum Protocol {
   }
 
   /**
-   * How often its devices are asked where nothing is configured.
+   * How often its devices are asked, or report at least, where nothing is configured.
    *
-   * @return the interval; empty where they speak by themselves
+   * @return the interval; empty where they speak by themselves whenever there is something to say
    */
   public Optional<Duration> every() {
     return every;

@@ -13,10 +13,31 @@ import java.time.InstantSource;
  * @param connection where it is
  * @param timeout how long it may take to answer
  * @param clock stamps what it says; never runs backwards while the process lives
+ * @param access how it lets the gateway in
  */
 public record DeviceSetup(
     String name,
     DeviceProfile profile,
     Connection connection,
     Duration timeout,
-    InstantSource clock) {}
+    InstantSource clock,
+    Access access) {
+
+  /**
+   * A device that lets everybody in.
+   *
+   * @param name as for the whole
+   * @param profile as for the whole
+   * @param connection as for the whole
+   * @param timeout as for the whole
+   * @param clock as for the whole
+   */
+  public DeviceSetup(
+      String name,
+      DeviceProfile profile,
+      Connection connection,
+      Duration timeout,
+      InstantSource clock) {
+    this(name, profile, connection, timeout, clock, Access.OPEN);
+  }
+}

@@ -3,9 +3,13 @@ package io.coldshelf.edge;
 import io.coldshelf.driver.Driver;
 import io.coldshelf.driver.llrp.LlrpDriver;
 import io.coldshelf.driver.modbus.ModbusDriver;
+import io.coldshelf.driver.mqtt.Identity;
+import io.coldshelf.driver.mqtt.MqttDriver;
 import io.coldshelf.driver.mtsics.MtSicsDriver;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -17,12 +21,25 @@ public final class DriverCatalogue {
 
   private static final String LLRP = "llrp";
   private static final String MODBUS = "modbus";
+  private static final String MQTT = "mqtt";
   private static final String MT_SICS = "mt-sics";
 
+  private final Optional<String> gateway;
   private final Map<String, Driver> made = new HashMap<>();
 
-  /** All drivers of this gateway. */
-  public DriverCatalogue() {}
+  /** All drivers, for somebody who looks at a device by hand and takes nothing from the agent. */
+  public DriverCatalogue() {
+    this.gateway = Optional.empty();
+  }
+
+  /**
+   * All drivers of a gateway's agent.
+   *
+   * @param gateway the gateway's id
+   */
+  public DriverCatalogue(String gateway) {
+    this.gateway = Optional.of(gateway);
+  }
 
   /**
    * The driver of a protocol.
@@ -40,11 +57,18 @@ public final class DriverCatalogue {
     return switch (protocol) {
       case LLRP -> new LlrpDriver();
       case MODBUS -> new ModbusDriver();
+      case MQTT -> new MqttDriver(identity(), InstantSource.system());
       case MT_SICS -> new MtSicsDriver();
       default ->
           throw new IllegalArgumentException(
               "no driver speaks '" + protocol + "'; there are " + protocols());
     };
+  }
+
+  private Identity identity() {
+    return gateway
+        .map(Identity::of)
+        .orElseGet(() -> Identity.looking(ProcessHandle.current().pid()));
   }
 
   /**
@@ -53,6 +77,6 @@ public final class DriverCatalogue {
    * @return the protocols' names, sorted
    */
   public Set<String> protocols() {
-    return new TreeSet<>(Set.of(LLRP, MODBUS, MT_SICS));
+    return new TreeSet<>(Set.of(LLRP, MODBUS, MQTT, MT_SICS));
   }
 }

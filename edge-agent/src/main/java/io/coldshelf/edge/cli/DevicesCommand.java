@@ -92,7 +92,7 @@ final class DevicesCommand implements Callable<Integer> {
     }
 
     private static DeviceSetup configured(Path config, String name) {
-      GatewayConfiguration configuration = Configurations.read(config, Secrets.notNeeded());
+      GatewayConfiguration configuration = Configurations.read(config, DevicesCommand::ifThere);
       DeviceEntry entry =
           configuration.devices().stream()
               .filter(device -> device.name().equals(name))
@@ -108,7 +108,12 @@ final class DevicesCommand implements Callable<Integer> {
                               ", ",
                               configuration.devices().stream().map(DeviceEntry::name).toList())));
       return new DeviceSetup(
-          name, entry.profile(), entry.connection(), entry.timeout(), InstantSource.system());
+          name,
+          entry.profile(),
+          entry.connection(),
+          entry.timeout(),
+          InstantSource.system(),
+          entry.access());
     }
 
     private static DeviceSetup described(String profileName, String url) {
@@ -123,6 +128,15 @@ final class DevicesCommand implements Callable<Integer> {
                           + String.join(", ", DeviceProfiles.builtIn().byName().keySet())));
       return new DeviceSetup(
           "device", profile, Connection.parse(url), TIMEOUT, InstantSource.system());
+    }
+  }
+
+  /** What a device asks for must be there; the uplink's secrets need not be, where it is not used. */
+  private static String ifThere(Secrets.Source source, String name) {
+    try {
+      return Secrets.of(System.getenv()).find(source, name);
+    } catch (IllegalArgumentException e) {
+      return "";
     }
   }
 
@@ -213,7 +227,7 @@ final class DevicesCommand implements Callable<Integer> {
       if (!seen) {
         lines.observation(observation);
       }
-      if (once && observation instanceof io.coldshelf.model.TagReport) {
+      if (once && !(observation instanceof io.coldshelf.model.DeviceState)) {
         seen = true;
         listener.interrupt();
       }

@@ -15,6 +15,8 @@ enum Scheme {
   MODBUS_TCP("modbus-tcp", Place.HOST, 502),
   MODBUS_RTU("modbus-rtu", Place.SERIAL_PORT_OR_CONVERTER, 502),
   LLRP("llrp", Place.HOST, 5084),
+  MQTT("mqtt", Place.TOPIC, 1883),
+  MQTTS("mqtts", Place.TOPIC, 8883),
   SERIAL("serial", Place.SERIAL_PORT, 0),
   TCP("tcp", Place.CONVERTER, 4305);
 
@@ -24,9 +26,12 @@ enum Scheme {
     SERIAL_PORT,
     /** A host with the serial port behind it. */
     CONVERTER,
-    SERIAL_PORT_OR_CONVERTER
+    SERIAL_PORT_OR_CONVERTER,
+    /** A broker, and behind it the device's topic. */
+    TOPIC
   }
 
+  private static final String ID = "id";
   private static final String UNIT = "unit";
   private static final int MAX_RTU_UNIT = 247;
   private static final int MAX_TCP_UNIT = 255;
@@ -58,6 +63,7 @@ enum Scheme {
   private Set<Protocol> protocols() {
     return switch (this) {
       case LLRP -> Set.of(Protocol.LLRP);
+      case MQTT, MQTTS -> Set.of(Protocol.MQTT);
       case MODBUS_RTU, MODBUS_TCP -> Set.of(Protocol.MODBUS);
       case SERIAL, TCP -> Set.of(Protocol.MT_SICS);
     };
@@ -78,6 +84,10 @@ enum Scheme {
               ? Optional.of(new Missing("serial port", code + ":/dev/ttyUSB0"))
               : Optional.empty();
       case SERIAL_PORT_OR_CONVERTER -> Optional.empty();
+      case TOPIC ->
+          onHost && connection.path().length() > 1
+              ? Optional.empty()
+              : Optional.of(new Missing("topic of the device", code + "://host:port/topic"));
     };
   }
 
@@ -87,8 +97,11 @@ enum Scheme {
   /** The names of the options that mean something here. */
   Set<String> options() {
     Set<String> options = new TreeSet<>();
-    if (place != Place.HOST) {
-      options.addAll(lineDefaults().keySet());
+    switch (place) {
+      case HOST -> {}
+      case SERIAL_PORT, CONVERTER, SERIAL_PORT_OR_CONVERTER ->
+          options.addAll(lineDefaults().keySet());
+      case TOPIC -> options.add(ID);
     }
     if (protocols().contains(Protocol.MODBUS)) {
       options.add(UNIT);
@@ -100,7 +113,24 @@ enum Scheme {
   String bus(Connection connection) {
     return connection.host().isEmpty()
         ? connection.path()
-        : connection.host() + ":" + connection.portOr(standardPort);
+        : connection.host() + ":" + connection.portOr(standardPort) + behind(connection);
+  }
+
+  /** Each topic behind a broker is a wire of its own, and so is each of several sensors there. */
+  private String behind(Connection connection) {
+    return place == Place.TOPIC
+        ? connection.path() + connection.option(ID).map(id -> "?id=" + id).orElse("")
+        : "";
+  }
+
+  /** Whether whoever stands there may want a name and a password. */
+  boolean takesLogin() {
+    return place == Place.TOPIC;
+  }
+
+  /** Whether what crosses the network can be read there. */
+  boolean isEncrypted() {
+    return this == MQTTS;
   }
 
   /** The device's address on the wire; 0 where the whole wire is the device's. */
