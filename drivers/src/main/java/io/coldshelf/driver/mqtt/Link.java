@@ -13,14 +13,12 @@ import java.util.function.BooleanSupplier;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
-import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One connection from its CONNECT to its end; the next one is another object. Paho is used in the
@@ -94,7 +92,9 @@ final class Link {
     try {
       link.client.setManualAcks(true);
       link.client.setCallback(link.new Callbacks());
-      link.await(link.client.connect(options(endpoint, patience.timeout())), patience);
+      Answer answer = new Answer();
+      var _ = link.client.connect(options(endpoint, patience.timeout()), null, answer);
+      link.await(answer, patience);
       connected = true;
       return link;
     } catch (MqttException e) {
@@ -138,17 +138,18 @@ final class Link {
     int[] qos = new int[topics.size()];
     Arrays.fill(qos, AT_LEAST_ONCE);
     try {
-      IMqttToken token = client.subscribe(topics.toArray(String[]::new), qos);
-      await(token, patience);
-      return refused(topics, token.getReasonCodes());
+      Answer answer = new Answer();
+      var _ = client.subscribe(topics.toArray(String[]::new), qos, null, answer);
+      await(answer, patience);
+      return refused(topics, answer.reasonCodes());
     } catch (MqttException e) {
       throw LinkException.of(place, e);
     }
   }
 
-  private static Set<String> refused(List<String> topics, int @Nullable [] codes) {
+  private static Set<String> refused(List<String> topics, int[] codes) {
     Set<String> refused = new HashSet<>();
-    for (int i = 0; codes != null && i < codes.length && i < topics.size(); i++) {
+    for (int i = 0; i < codes.length && i < topics.size(); i++) {
       if (codes[i] >= FIRST_REFUSAL) {
         refused.add(topics.get(i));
       }
@@ -170,36 +171,20 @@ final class Link {
     }
   }
 
-  /** Paho does not bound all of its waits, and cannot be told to stop one. */
-  private void await(IMqttToken token, Patience patience)
+  private void await(Answer answer, Patience patience)
       throws MqttException, LinkException, InterruptedException {
-    long left = patience.timeout().toMillis();
-    while (true) {
-      try {
-        token.waitForCompletion(Math.max(1, Math.min(LOOK_MILLIS, left)));
+    for (long left = patience.timeout().toMillis(); left > 0; left -= LOOK_MILLIS) {
+      if (answer.came(Math.min(LOOK_MILLIS, left))) {
+        if (answer.failure().isPresent()) {
+          throw answer.failure().get();
+        }
         return;
-      } catch (MqttException e) {
-        if (e.getCause() instanceof InterruptedException || Thread.interrupted()) {
-          throw interrupted(e);
-        }
-        if (e.getReasonCode() != MqttClientException.REASON_CODE_CLIENT_TIMEOUT || token.isComplete()) {
-          throw e;
-        }
       }
-      left -= LOOK_MILLIS;
       if (patience.isGivenUp().getAsBoolean()) {
         throw new InterruptedException("closed while waiting for " + place);
       }
-      if (left <= 0) {
-        throw new LinkException(LinkException.silent(place));
-      }
     }
-  }
-
-  private static InterruptedException interrupted(MqttException cause) {
-    InterruptedException interrupted = new InterruptedException("asked to stop");
-    interrupted.initCause(cause);
-    return interrupted;
+    throw new LinkException(LinkException.silent(place));
   }
 
   boolean isLost() {

@@ -55,7 +55,8 @@ interface Rig extends AutoCloseable {
     MODBUS_RTU,
     MT_SICS_TCP,
     MT_SICS_SERIAL,
-    LLRP;
+    LLRP,
+    MQTT;
 
     Rig open(Path folder) throws IOException {
       return switch (this) {
@@ -64,6 +65,7 @@ interface Rig extends AutoCloseable {
         case MT_SICS_TCP -> new OfScale(Optional.empty());
         case MT_SICS_SERIAL -> new OfScale(Optional.of(Pty.open(folder.resolve("ttySCALE"))));
         case LLRP -> new OfReader();
+        case MQTT -> new OfHub();
       };
     }
   }
