@@ -54,7 +54,7 @@ final class Broker implements Link.Listener {
       if (working.isEmpty()) {
         return connect(patience);
       }
-      if (route.isRefused()) {
+      if (!route.isSubscribed(working.get())) {
         subscribe(working.get(), List.of(route), patience);
       }
       return working.get();
@@ -69,7 +69,7 @@ final class Broker implements Link.Listener {
 
   private Link connect(Link.Patience patience) throws LinkException, InterruptedException {
     replace(Optional.empty()).ifPresent(Link::close);
-    routes.forEach(route -> route.refused(false));
+    routes.forEach(Route::startAnew);
     Link link = Link.open(endpoint, this, patience);
     boolean subscribed = false;
     try {
@@ -100,7 +100,7 @@ final class Broker implements Link.Listener {
     routes.forEach(route -> topics.addAll(route.topics()));
     Set<String> refused = link.subscribe(new ArrayList<>(topics), patience);
     for (Route route : routes) {
-      route.refused(route.topics().stream().anyMatch(refused::contains));
+      route.subscribed(link, route.topics().stream().anyMatch(refused::contains));
     }
   }
 

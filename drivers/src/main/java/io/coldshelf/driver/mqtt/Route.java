@@ -1,6 +1,7 @@
 package io.coldshelf.driver.mqtt;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,7 +24,10 @@ final class Route {
   private final BlockingQueue<Message> waiting = new LinkedBlockingQueue<>();
   private final AtomicInteger unasked = new AtomicInteger();
   private final AtomicLong givenUp = new AtomicLong();
-  private volatile boolean refused;
+  private volatile Standing standing = new Standing(Optional.empty(), false);
+
+  /** On which connection the topics were asked for, and whether the broker refuses one of them. */
+  private record Standing(Optional<Link> link, boolean refused) {}
 
   /** For the topics of one device, whose clock it is. */
   Route(Set<String> topics, InstantSource clock) {
@@ -37,11 +41,21 @@ final class Route {
 
   /** Whether the broker refuses one of the topics: then the device has none of them. */
   boolean isRefused() {
-    return refused;
+    return standing.refused();
   }
 
-  void refused(boolean isSo) {
-    refused = isSo;
+  /** Whether there is nothing to ask for on a connection. */
+  boolean isSubscribed(Link link) {
+    return !standing.refused() && standing.link().filter(link::equals).isPresent();
+  }
+
+  void subscribed(Link link, boolean isRefused) {
+    standing = new Standing(Optional.of(link), isRefused);
+  }
+
+  /** Before a new connection: what it brings at once is taken. */
+  void startAnew() {
+    standing = new Standing(Optional.empty(), false);
   }
 
   /** Called by Paho's threads; does not wait. */
