@@ -87,6 +87,11 @@ class ArchitectureTest {
         "io.coldshelf.driver.mtsics..",
         "io.coldshelf.driver.modbus..",
         "io.coldshelf.driver.llrp..");
+    neverImports(
+        "io.coldshelf.driver.mqtt..",
+        "io.coldshelf.driver.llrp..",
+        "io.coldshelf.driver.modbus..",
+        "io.coldshelf.driver.mtsics..");
   }
 
   @Test

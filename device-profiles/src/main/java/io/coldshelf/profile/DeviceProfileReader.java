@@ -3,6 +3,7 @@ package io.coldshelf.profile;
 import io.coldshelf.profile.ModbusRegister.Table;
 import io.coldshelf.profile.PointProfile.Range;
 import io.coldshelf.profile.Protocol.Gives;
+import io.coldshelf.yaml.Nearest;
 import io.coldshelf.yaml.YamlDocument;
 import io.coldshelf.yaml.YamlMapping;
 import io.coldshelf.yaml.YamlValue;
@@ -24,6 +25,17 @@ final class DeviceProfileReader {
   private static final Map<String, Protocol> PROTOCOLS =
       Arrays.stream(Protocol.values())
           .collect(Collectors.toMap(Protocol::code, Function.identity()));
+
+  /** The points of a receiver of satellite navigation, and their units. */
+  private static final Map<String, String> RECEIVER =
+      Map.of(
+          "latitude", "lat",
+          "longitude", "lon",
+          "speed", "m/s",
+          "course", "deg",
+          "altitude", "m",
+          "fix", "",
+          "satellites", "count");
 
   private static final Map<String, Table> TABLES =
       Map.of("input", Table.INPUT, "holding", Table.HOLDING);
@@ -83,14 +95,33 @@ final class DeviceProfileReader {
     }
   }
 
+  /** A receiver has points of its own, in units of their own; a profile leaves some out at most. */
+  private static void checkReceiver(YamlValue name, YamlValue unit, String symbol) {
+    String point = name.text();
+    String own = RECEIVER.get(point);
+    if (own == null) {
+      name.mistake(
+          "a receiver has no point '" + point + "'", Nearest.hint(point, RECEIVER.keySet()));
+    } else if (!own.equals(symbol)) {
+      unit.mistake(
+          "a receiver's " + point + " is in '" + own + "'",
+          own.isEmpty() ? "remove 'unit'" : "write 'unit: " + own + "'");
+    }
+  }
+
   private static PointProfile point(
       Optional<Protocol> protocol, YamlValue name, YamlMapping point) {
     String title = point.required("title").text();
     boolean weighs = gives(protocol, Gives.WEIGHT);
-    YamlValue unit = weighs ? point.required("unit") : point.optional("unit");
+    boolean navigates = gives(protocol, Gives.POSITION);
+    boolean needsUnit = weighs || (navigates && !RECEIVER.getOrDefault(name.text(), "").isEmpty());
+    YamlValue unit = needsUnit ? point.required("unit") : point.optional("unit");
     String symbol = unit.isWritten() ? unit.named("unit", SenmlUnits.BY_SYMBOL).orElse("") : "";
     if (weighs) {
       checkScale(name, unit, symbol);
+    }
+    if (navigates) {
+      checkReceiver(name, unit, symbol);
     }
     YamlValue valid = point.optional("valid");
     Range range = valid.isWritten() ? range(valid) : Range.ANY;

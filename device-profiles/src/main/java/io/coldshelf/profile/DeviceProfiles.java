@@ -22,9 +22,11 @@ public final class DeviceProfiles {
 
   private static final List<String> BUILT_IN = 
       List.of(
+          "gpsd",
           "llrp",
           "mqtt-json",
           "mt-sics",
+          "nmea-0183",
           "shelly-addon-ds18b20",
           "shelly-addon-ds18b20-status",
           "shelly-dw2",
@@ -33,6 +35,7 @@ public final class DeviceProfiles {
           "tasmota-am2301",
           "tasmota-ds18b20",
           "tasmota-sht3x",
+          "ublox-neo-m8",
           "xy-md02",
           "z2m-aqara-mccgq11lm",
           "z2m-aqara-wsdcgq11lm",

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 
 /** The protocols that a device's profile may name, and what holds for all devices of each. */
 public enum Protocol {
+  /** Receivers of satellite navigation that gpsd holds. */
+  GPSD("gpsd", Gives.POSITION, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(5)),
   /** Readers of tags on the network: GS1 Low Level Reader Protocol 1.0.1 and 1.1. */
   LLRP("llrp", Gives.SIGHTINGS, Optional.empty(), Duration.ofSeconds(5)),
   /** MODBUS Application Protocol V1.1b3, by RTU or TCP. */
@@ -16,7 +18,9 @@ public enum Protocol {
   /** Messages on an MQTT broker in the place itself, each device with topics of its own. */
   MQTT("mqtt", Gives.POINTS, Optional.of(Messages.EVERY), Duration.ofSeconds(5)),
   /** The Mettler-Toledo Standard Interface Command Set. */
-  MT_SICS("mt-sics", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(1));
+  MT_SICS("mt-sics", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(1)),
+  /** Receivers of satellite navigation that write NMEA 0183. */
+  NMEA("nmea", Gives.POSITION, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(5));
 
   private static final Map<String, Protocol> BY_CODE =
       Arrays.stream(values()).collect(Collectors.toMap(Protocol::code, Function.identity()));
@@ -37,6 +41,8 @@ public enum Protocol {
   public enum Gives {
     /** The points that the profile names. */
     POINTS,
+    /** Points of their own: where, how fast and whither. */
+    POSITION,
     /** One point, {@code weight}, in kg. */
     WEIGHT,
     /** No points: tags at antennas. */

@@ -1,6 +1,8 @@
 package io.coldshelf.edge;
 
 import io.coldshelf.driver.Driver;
+import io.coldshelf.driver.gnss.GpsdDriver;
+import io.coldshelf.driver.gnss.NmeaDriver;
 import io.coldshelf.driver.llrp.LlrpDriver;
 import io.coldshelf.driver.modbus.ModbusDriver;
 import io.coldshelf.driver.mqtt.Identity;
@@ -19,10 +21,12 @@ import java.util.TreeSet;
  */
 public final class DriverCatalogue {
 
+  private static final String GPSD = "gpsd";
   private static final String LLRP = "llrp";
   private static final String MODBUS = "modbus";
   private static final String MQTT = "mqtt";
   private static final String MT_SICS = "mt-sics";
+  private static final String NMEA = "nmea";
 
   private final Optional<String> gateway;
   private final Map<String, Driver> made = new HashMap<>();
@@ -55,10 +59,12 @@ public final class DriverCatalogue {
   /** No references to constructors: linking one loads its class, used or not. */
   private Driver make(String protocol) {
     return switch (protocol) {
+      case GPSD -> new GpsdDriver();
       case LLRP -> new LlrpDriver();
       case MODBUS -> new ModbusDriver();
       case MQTT -> new MqttDriver(identity(), InstantSource.system());
       case MT_SICS -> new MtSicsDriver();
+      case NMEA -> new NmeaDriver();
       default ->
           throw new IllegalArgumentException(
               "no driver speaks '" + protocol + "'; there are " + protocols());
@@ -77,6 +83,6 @@ public final class DriverCatalogue {
    * @return the protocols' names, sorted
    */
   public Set<String> protocols() {
-    return new TreeSet<>(Set.of(LLRP, MODBUS, MQTT, MT_SICS));
+    return new TreeSet<>(Set.of(GPSD, LLRP, MODBUS, MQTT, MT_SICS, NMEA));
   }
 }

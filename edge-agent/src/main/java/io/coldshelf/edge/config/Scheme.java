@@ -14,6 +14,7 @@ import java.util.TreeSet;
 enum Scheme {
   MODBUS_TCP("modbus-tcp", Place.HOST, 502),
   MODBUS_RTU("modbus-rtu", Place.SERIAL_PORT_OR_CONVERTER, 502),
+  GPSD("gpsd", Place.HOST, 2947),
   LLRP("llrp", Place.HOST, 5084),
   MQTT("mqtt", Place.TOPIC, 1883),
   MQTTS("mqtts", Place.TOPIC, 8883),
@@ -62,10 +63,11 @@ enum Scheme {
 
   private Set<Protocol> protocols() {
     return switch (this) {
+      case GPSD -> Set.of(Protocol.GPSD);
       case LLRP -> Set.of(Protocol.LLRP);
       case MQTT, MQTTS -> Set.of(Protocol.MQTT);
       case MODBUS_RTU, MODBUS_TCP -> Set.of(Protocol.MODBUS);
-      case SERIAL, TCP -> Set.of(Protocol.MT_SICS);
+      case SERIAL, TCP -> Set.of(Protocol.MT_SICS, Protocol.NMEA);
     };
   }
 
