@@ -89,6 +89,11 @@ class ArchitectureTest {
         "io.coldshelf.driver.scale..",
         "io.coldshelf.driver.modbus..",
         "io.coldshelf.driver.llrp..");
+    neverImports(
+        "io.coldshelf.driver.mqtt..",
+        "io.coldshelf.driver.llrp..",
+        "io.coldshelf.driver.modbus..",
+        "io.coldshelf.driver.mtsics..");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.coldshelf.profile;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +48,38 @@ public record DeviceProfile(
    */
   public LineDefaults line() {
     return facts.line();
+  }
+
+  /**
+   * What holds for all that it publishes.
+   *
+   * @return where it publishes messages
+   */
+  public Optional<Messages> messages() {
+    return facts.messages();
+  }
+
+  /**
+   * How often the model is asked or reports where nothing is configured.
+   *
+   * @return its own interval, else that of its protocol; empty where it speaks when there is
+   *     something to say
+   */
+  public Optional<Duration> every() {
+    return facts
+        .messages()
+        .map(Messages::every)
+        .or(() -> Protocol.of(protocol).flatMap(Protocol::every));
+  }
+
+  /**
+   * The same model, reporting at another pace.
+   *
+   * @param every how often it reports at least
+   * @return with that, where it publishes messages; else as it is
+   */
+  public DeviceProfile reportingEvery(Duration every) {
+    return new DeviceProfile(name, title, protocol, source, points, facts.reportingEvery(every));
   }
 
   /**

@@ -70,6 +70,7 @@ final class DeviceProfileReader {
         new DeviceFacts(
             LineDefaultsReader.read(protocol, root, baseFacts().line()),
             manner.manner(),
+            MessageReader.messages(protocol, root, base.flatMap(DeviceProfile::messages)),
             wiring(),
             recognise(manner)));
   }
@@ -144,6 +145,7 @@ final class DeviceProfileReader {
 
   private PointSource shifted(PointSource source, int shift) {
     return switch (source) {
+      case MessageField field -> field;
       case ModbusRegister register -> shifted(register, shift);
     };
   }

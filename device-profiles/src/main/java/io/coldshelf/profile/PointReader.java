@@ -2,14 +2,27 @@ package io.coldshelf.profile;
 
 import io.coldshelf.profile.PointProfile.Range;
 import io.coldshelf.profile.Protocol.Gives;
+import io.coldshelf.yaml.Nearest;
 import io.coldshelf.yaml.YamlMapping;
 import io.coldshelf.yaml.YamlValue;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Reads one point of a profile. */
 final class PointReader {
+
+  /** The points of a receiver of satellite navigation, and their units. */
+  private static final Map<String, String> RECEIVER =
+      Map.of(
+          "latitude", "lat",
+          "longitude", "lon",
+          "speed", "m/s",
+          "course", "deg",
+          "altitude", "m",
+          "fix", "",
+          "satellites", "count");
 
   private final Optional<Protocol> protocol;
 
@@ -28,13 +41,19 @@ final class PointReader {
   PointProfile point(YamlValue name, YamlMapping point, Optional<PointProfile> base) {
     YamlValue title = base.isPresent() ? point.optional("title") : point.required("title");
     boolean weighs = gives(Gives.WEIGHT);
-    YamlValue unit = weighs && base.isEmpty() ? point.required("unit") : point.optional("unit");
+    boolean navigates = gives(Gives.POSITION);
+    boolean needsUnit =
+        weighs || (navigates && !RECEIVER.getOrDefault(name.text(), "").isEmpty());
+    YamlValue unit = needsUnit && base.isEmpty() ? point.required("unit") : point.optional("unit");
     String symbol =
         unit.isWritten()
             ? unit.named("unit", SenmlUnits.BY_SYMBOL).orElse("")
             : base.map(PointProfile::unit).orElse("");
     if (weighs) {
       checkScale(name, unit, symbol);
+    }
+    if (navigates) {
+      checkReceiver(name, unit, symbol);
     }
     YamlValue valid = point.optional("valid");
     YamlValue accuracy = point.optional("accuracy");
@@ -63,6 +82,20 @@ final class PointReader {
     }
   }
 
+  /** A receiver has points of its own, in units of their own; a profile leaves some out at most. */
+  private static void checkReceiver(YamlValue name, YamlValue unit, String symbol) {
+    String point = name.text();
+    String own = RECEIVER.get(point);
+    if (own == null) {
+      name.mistake(
+          "a receiver has no point '" + point + "'", Nearest.hint(point, RECEIVER.keySet()));
+    } else if (!own.equals(symbol)) {
+      unit.mistake(
+          "a receiver's " + point + " is in '" + own + "'",
+          own.isEmpty() ? "remove 'unit'" : "write 'unit: " + own + "'");
+    }
+  }
+
   static Range range(YamlValue value) {
     List<YamlValue> ends = value.list();
     if (ends.size() == 2) {
@@ -78,6 +111,15 @@ final class PointReader {
 
   private Optional<PointSource> source(YamlMapping point, Optional<PointProfile> base) {
     Optional<PointSource> inherited = base.flatMap(PointProfile::source);
+    if (protocol.filter(Protocol.MQTT::equals).isPresent()) {
+      refuse(point, "register", "only Modbus devices have registers");
+      YamlValue message =
+          inherited.isPresent() ? point.optional("message") : point.required("message");
+      return message.isWritten() || inherited.isEmpty()
+          ? Optional.of(MessageReader.field(message.mapping()))
+          : inherited;
+    }
+    refuse(point, "message", "only MQTT devices have messages");
     if (protocol.filter(Protocol.MODBUS::equals).isPresent()) {
       YamlValue register =
           inherited.isPresent() ? point.optional("register") : point.required("register");
@@ -85,10 +127,14 @@ final class PointReader {
           ? Optional.of(ModbusReader.register(register.mapping()))
           : inherited;
     }
-    YamlValue register = point.optional("register");
-    protocol.ifPresent(other ->
-        register.mistake(
-            "only Modbus devices have registers, not " + other.code(), "remove 'register'"));
+    refuse(point, "register", "only Modbus devices have registers");
     return inherited;
+  }
+
+  /** A source of another protocol; of an unknown one nothing can be said. */
+  private void refuse(YamlMapping point, String key, String why) {
+    YamlValue source = point.optional(key);
+    protocol.ifPresent(other ->
+        source.mistake(why + ", not " + other.code(), "remove '" + key + "'"));
   }
 }

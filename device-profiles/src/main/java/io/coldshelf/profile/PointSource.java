@@ -1,7 +1,7 @@
 package io.coldshelf.profile;
 
 /** Where a device keeps a point's value, in the terms of its protocol. */
-public sealed interface PointSource permits ModbusRegister {
+public sealed interface PointSource permits MessageField, ModbusRegister {
 
   /**
    * Says it for a person, as {@code profiles show} prints it.

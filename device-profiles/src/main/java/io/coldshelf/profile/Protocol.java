@@ -15,12 +15,18 @@ public enum Protocol {
   CAS("cas", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2)),
   /** Dini Argeo's standard and extended strings. */
   DINI_ARGEO("dini-argeo", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2)),
+  /** Receivers of satellite navigation that gpsd holds. */
+  GPSD("gpsd", Gives.POSITION, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(5)),
   /** Readers of tags on the network: GS1 Low Level Reader Protocol 1.0.1 and 1.1. */
   LLRP("llrp", Gives.SIGHTINGS, Optional.empty(), Duration.ofSeconds(5)),
   /** MODBUS Application Protocol V1.1b3, by RTU or TCP. */
   MODBUS("modbus", Gives.POINTS, Optional.of(Duration.ofSeconds(10)), Duration.ofSeconds(1)),
+  /** Messages on an MQTT broker in the place itself, each device with topics of its own. */
+  MQTT("mqtt", Gives.POINTS, Optional.of(Messages.EVERY), Duration.ofSeconds(5)),
   /** The Mettler-Toledo Standard Interface Command Set. */
   MT_SICS("mt-sics", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(1)),
+  /** Receivers of satellite navigation that write NMEA 0183. */
+  NMEA("nmea", Gives.POSITION, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(5)),
   /** Ohaus's commands and output. */
   OHAUS("ohaus", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2)),
   /** Radwag's protocol. */
@@ -51,6 +57,8 @@ public enum Protocol {
   public enum Gives {
     /** The points that the profile names. */
     POINTS,
+    /** Points of their own: where, how fast and whither. */
+    POSITION,
     /** One point, {@code weight}, in kg. */
     WEIGHT,
     /** No points: tags at antennas. */
@@ -86,9 +94,9 @@ public enum Protocol {
   }
 
   /**
-   * How often its devices are asked where nothing is configured.
+   * How often its devices are asked, or report at least, where nothing is configured.
    *
-   * @return the interval; empty where they speak by themselves
+   * @return the interval; empty where they speak by themselves whenever there is something to say
    */
   public Optional<Duration> every() {
     return every;

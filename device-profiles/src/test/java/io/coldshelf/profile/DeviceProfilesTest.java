@@ -115,6 +115,7 @@ class DeviceProfilesTest {
   void theBuiltInProfilesKeepToTheSchema(String name) {
     String text = Resources.text("profiles/" + name + ".yaml");
     assertEquals(List.of(), JsonSchemas.objectionsToYaml(Schemas.DEVICE_PROFILE.text(), text));
+    assertEquals(name, DeviceProfiles.builtIn().find(name).orElseThrow().name());
   }
 
   @Test

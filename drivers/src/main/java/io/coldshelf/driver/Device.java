@@ -1,8 +1,5 @@
 package io.coldshelf.driver;
 
-import io.coldshelf.model.Observation;
-import java.util.function.Consumer;
-
 /** One opened device. Called from one thread; only {@link #close} may come from another. */
 public sealed interface Device extends AutoCloseable {
 
@@ -56,10 +53,11 @@ public sealed interface Device extends AutoCloseable {
      * Connects, sets the device up and listens until the session ends, which may be never.
      *
      * @param sink takes what the device says, in order; first of all {@link
-     *     io.coldshelf.model.DeviceState#online} as soon as the device is set up and is working
+     *     io.coldshelf.model.DeviceState#online} as soon as the device is set up and is working.
+     *     Whoever owes an answer asks it with {@link Sink#whenDurable} when to give it
      * @return why the session ended
      * @throws InterruptedException when asked to stop
      */
-    Outcome.Fault listen(Consumer<Observation> sink) throws InterruptedException;
+    Outcome.Fault listen(Sink sink) throws InterruptedException;
   }
 }

@@ -1,14 +1,22 @@
 package io.coldshelf.edge;
 
 import io.coldshelf.driver.Driver;
+import io.coldshelf.driver.gnss.GpsdDriver;
+import io.coldshelf.driver.gnss.NmeaDriver;
 import io.coldshelf.driver.llrp.LlrpDriver;
 import io.coldshelf.driver.modbus.ModbusDriver;
+import io.coldshelf.driver.mqtt.Identity;
+import io.coldshelf.driver.mqtt.MqttDriver;
 import io.coldshelf.driver.scale.ScaleDriver;
 import io.coldshelf.profile.Protocol;
+import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The drivers, by their protocol's name in profiles. Each is made when the first device asks for
@@ -16,22 +24,23 @@ import java.util.TreeSet;
  */
 public final class DriverCatalogue {
 
-  private static final String AD = "ad";
-  private static final String CAS = "cas";
-  private static final String DINI_ARGEO = "dini-argeo";
-  private static final String LLRP = "llrp";
-  private static final String MODBUS = "modbus";
-  private static final String MT_SICS = "mt-sics";
-  private static final String OHAUS = "ohaus";
-  private static final String RADWAG = "radwag";
-  private static final String SARTORIUS = "sartorius";
-  private static final String SMA = "sma";
-  private static final String TOLEDO = "toledo";
 
+  private final Optional<String> gateway;
   private final Map<String, Driver> made = new HashMap<>();
 
-  /** All drivers of this gateway. */
-  public DriverCatalogue() {}
+  /** All drivers, for somebody who looks at a device by hand and takes nothing from the agent. */
+  public DriverCatalogue() {
+    this.gateway = Optional.empty();
+  }
+
+  /**
+   * All drivers of a gateway's agent.
+   *
+   * @param gateway the gateway's id
+   */
+  public DriverCatalogue(String gateway) {
+    this.gateway = Optional.of(gateway);
+  }
 
   /**
    * The driver of a protocol.
@@ -45,23 +54,27 @@ public final class DriverCatalogue {
   }
 
   /** No references to constructors: linking one loads its class, used or not. */
-  private Driver make(String protocol) {
+  private Driver make(String code) {
+    Protocol protocol =
+        Protocol.of(code)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "no driver speaks '" + code + "'; there are " + protocols()));
     return switch (protocol) {
-      case AD -> new ScaleDriver(Protocol.AD);
-      case CAS -> new ScaleDriver(Protocol.CAS);
-      case DINI_ARGEO -> new ScaleDriver(Protocol.DINI_ARGEO);
+      case AD, CAS, DINI_ARGEO, MT_SICS, OHAUS, RADWAG, SARTORIUS, SMA, TOLEDO ->
+          new ScaleDriver(protocol);
+      case GPSD -> new GpsdDriver();
       case LLRP -> new LlrpDriver();
       case MODBUS -> new ModbusDriver();
-      case MT_SICS -> new ScaleDriver(Protocol.MT_SICS);
-      case OHAUS -> new ScaleDriver(Protocol.OHAUS);
-      case RADWAG -> new ScaleDriver(Protocol.RADWAG);
-      case SARTORIUS -> new ScaleDriver(Protocol.SARTORIUS);
-      case SMA -> new ScaleDriver(Protocol.SMA);
-      case TOLEDO -> new ScaleDriver(Protocol.TOLEDO);
-      default ->
-          throw new IllegalArgumentException(
-              "no driver speaks '" + protocol + "'; there are " + protocols());
+      case MQTT -> new MqttDriver(identity(), InstantSource.system());
+      case NMEA -> new NmeaDriver();
     };
+  }
+
+  private Identity identity() {
+    return gateway
+        .map(Identity::of)
+        .orElseGet(() -> Identity.looking(ProcessHandle.current().pid()));
   }
 
   /**
@@ -70,7 +83,8 @@ public final class DriverCatalogue {
    * @return the protocols' names, sorted
    */
   public Set<String> protocols() {
-    return new TreeSet<>(
-        Set.of(AD, CAS, DINI_ARGEO, LLRP, MODBUS, MT_SICS, OHAUS, RADWAG, SARTORIUS, SMA, TOLEDO));
+    return Arrays.stream(Protocol.values())
+        .map(Protocol::code)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -430,6 +430,7 @@ class ModbusDriverTest {
             new DeviceFacts(
                 LineDefaults.NONE,
                 new ModbusManner(125, true, Duration.ofMillis(200), Optional.empty()),
+                Optional.empty(),
                 List.of(),
                 List.of()));
     open(careful, URL).read();

@@ -103,7 +103,7 @@ final class DevicesCommand implements Callable<Integer> {
     }
 
     private static DeviceSetup configured(Path config, String name) {
-      GatewayConfiguration configuration = Configurations.read(config, Secrets.notNeeded());
+      GatewayConfiguration configuration = Configurations.read(config, DevicesCommand::ifThere);
       DeviceEntry entry =
           configuration.devices().stream()
               .filter(device -> device.name().equals(name))
@@ -119,7 +119,12 @@ final class DevicesCommand implements Callable<Integer> {
                               ", ",
                               configuration.devices().stream().map(DeviceEntry::name).toList())));
       return new DeviceSetup(
-          name, entry.profile(), entry.connection(), entry.timeout(), InstantSource.system());
+          name,
+          entry.profile(),
+          entry.connection(),
+          entry.timeout(),
+          InstantSource.system(),
+          entry.access());
     }
 
     private static DeviceSetup described(String profileName, String url) {
@@ -135,6 +140,15 @@ final class DevicesCommand implements Callable<Integer> {
       Duration timeout = profile.facts().modbus().timeout().orElse(TIMEOUT);
       return new DeviceSetup(
           "device", profile, Connection.parse(url), timeout, InstantSource.system());
+    }
+  }
+
+  /** What a device asks for must be there; the uplink's secrets need not be, where it is not used. */
+  private static String ifThere(Secrets.Source source, String name) {
+    try {
+      return Secrets.of(System.getenv()).find(source, name);
+    } catch (IllegalArgumentException e) {
+      return "";
     }
   }
 
@@ -296,7 +310,7 @@ final class DevicesCommand implements Callable<Integer> {
       if (!seen) {
         lines.observation(observation);
       }
-      if (once && observation instanceof io.coldshelf.model.TagReport) {
+      if (once && !(observation instanceof io.coldshelf.model.DeviceState)) {
         seen = true;
         listener.interrupt();
       }

@@ -1,6 +1,7 @@
 package io.coldshelf.edge.cli;
 
 import io.coldshelf.profile.DeviceProfile;
+import io.coldshelf.profile.MessageField;
 import io.coldshelf.profile.ModbusManner;
 import io.coldshelf.profile.ModbusRegister;
 import io.coldshelf.profile.PointProfile;
@@ -81,12 +82,14 @@ final class ProfileText {
 
   private static Map<Long, String> states(PointSource source) {
     return switch (source) {
+      case MessageField _ -> Map.of();
       case ModbusRegister register -> register.states();
     };
   }
 
   private void details(PointSource source) {
     switch (source) {
+      case MessageField _ -> {}
       case ModbusRegister register -> {
         if (!register.states().isEmpty()) {
           add(

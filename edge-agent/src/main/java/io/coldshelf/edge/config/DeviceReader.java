@@ -1,5 +1,6 @@
 package io.coldshelf.edge.config;
 
+import io.coldshelf.driver.Access;
 import io.coldshelf.profile.Connection;
 import io.coldshelf.profile.DeviceProfile;
 import io.coldshelf.profile.DeviceProfiles;
@@ -30,6 +31,7 @@ final class DeviceReader {
 
   private final DeviceProfiles catalogue;
   private final Devices devices;
+  private final AccessReader accesses;
   private final List<DeviceEntry> entries = new ArrayList<>();
 
   /** By bus and unit, in one text: a record as the key would be slower at the start of an agent. */
@@ -37,9 +39,10 @@ final class DeviceReader {
 
   private final Map<String, Line> lines = new HashMap<>();
 
-  DeviceReader(DeviceProfiles catalogue, Devices devices) {
+  DeviceReader(DeviceProfiles catalogue, Devices devices, AccessReader accesses) {
     this.catalogue = catalogue;
     this.devices = devices;
+    this.accesses = accesses;
   }
 
   /** Where a device answers: a wire, and the address on it. */
@@ -62,7 +65,7 @@ final class DeviceReader {
     for (YamlMapping.Entry entry : mapping.entries()) {
       read(entry.name().name(), entry.value().mapping());
     }
-    return entries;
+    return accesses.shared(entries);
   }
 
   private void read(String name, YamlMapping device) {
@@ -74,8 +77,15 @@ final class DeviceReader {
             Connection::parse, "write for example modbus-rtu:/dev/ttyUSB0?baud=9600&unit=1");
     YamlValue every = device.optional("every");
     YamlValue timeout = device.optional("timeout");
+    Access access = accesses.read(name, device, connect, connection);
     Protocol protocol =
         profile.flatMap(known -> Protocol.of(known.protocol())).orElse(Protocol.MODBUS);
+    Duration pace =
+        orElse(
+            every,
+            SHORTEST_EVERY,
+            LONGEST_EVERY,
+            profile.flatMap(DeviceProfile::every).orElse(UNASKED));
     if (protocol.every().isEmpty()) {
       every.mistake("'" + name + "' speaks by itself and is not asked", "remove 'every'");
     }
@@ -85,14 +95,15 @@ final class DeviceReader {
       entries.add(
           new DeviceEntry(
               name,
-              profile.get(),
+              profile.get().reportingEvery(pace),
               connection.get(),
-              orElse(every, SHORTEST_EVERY, LONGEST_EVERY, protocol.every().orElse(UNASKED)),
+              pace,
               orElse(
                   timeout,
                   SHORTEST_TIMEOUT,
                   LONGEST_TIMEOUT,
-                  profile.get().facts().modbus().timeout().orElse(protocol.timeout()))));
+                  profile.get().facts().modbus().timeout().orElse(protocol.timeout())),
+              access));
     }
   }
 

@@ -9,28 +9,30 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The kinds of connection, and what may be written in each. */
 enum Scheme {
   MODBUS_TCP("modbus-tcp", Place.HOST, 502),
   MODBUS_RTU("modbus-rtu", Place.SERIAL_PORT_OR_CONVERTER, 502),
+  GPSD("gpsd", Place.HOST, 2947),
   LLRP("llrp", Place.HOST, 5084),
+  MQTT("mqtt", Place.TOPIC, 1883),
+  MQTTS("mqtts", Place.TOPIC, 8883),
   SERIAL("serial", Place.SERIAL_PORT, 0),
   TCP("tcp", Place.CONVERTER, 4305);
 
-  /** The dialects of scales on a serial line. */
-  private static final class Scales {
+  /** What speaks on a serial line, each without others beside it unless it is said here. */
+  private static final class OnLine {
+    static final Set<Protocol> SCALES =
+        Arrays.stream(Protocol.values())
+            .filter(protocol -> protocol.gives() == Protocol.Gives.WEIGHT)
+            .collect(Collectors.toUnmodifiableSet());
+
     static final Set<Protocol> ALL =
-        Set.of(
-            Protocol.AD,
-            Protocol.CAS,
-            Protocol.DINI_ARGEO,
-            Protocol.MT_SICS,
-            Protocol.OHAUS,
-            Protocol.RADWAG,
-            Protocol.SARTORIUS,
-            Protocol.SMA,
-            Protocol.TOLEDO);
+        Stream.concat(SCALES.stream(), Stream.of(Protocol.NMEA))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Those of which several may share a wire. */
     static final Set<Protocol> ADDRESSED = Set.of(Protocol.CAS, Protocol.DINI_ARGEO);
@@ -42,12 +44,15 @@ enum Scheme {
     SERIAL_PORT,
     /** A host with the serial port behind it. */
     CONVERTER,
-    SERIAL_PORT_OR_CONVERTER
+    SERIAL_PORT_OR_CONVERTER,
+    /** A broker, and behind it the device's topic. */
+    TOPIC
   }
 
   private static final String ADDRESS = "address";
   private static final int MAX_ADDRESS = 99;
   private static final String ASK = "ask";
+  private static final String ID = "id";
   private static final String UNIT = "unit";
   private static final int MAX_RTU_UNIT = 247;
   private static final int MAX_TCP_UNIT = 255;
@@ -78,9 +83,11 @@ enum Scheme {
 
   private Set<Protocol> protocols() {
     return switch (this) {
+      case GPSD -> Set.of(Protocol.GPSD);
       case LLRP -> Set.of(Protocol.LLRP);
+      case MQTT, MQTTS -> Set.of(Protocol.MQTT);
       case MODBUS_RTU, MODBUS_TCP -> Set.of(Protocol.MODBUS);
-      case SERIAL, TCP -> Scales.ALL;
+      case SERIAL, TCP -> OnLine.ALL;
     };
   }
 
@@ -103,6 +110,10 @@ enum Scheme {
               ? Optional.of(new Missing("serial port", code + ":/dev/ttyUSB0"))
               : Optional.empty();
       case SERIAL_PORT_OR_CONVERTER -> Optional.empty();
+      case TOPIC ->
+          onHost && connection.path().length() > 1
+              ? Optional.empty()
+              : Optional.of(new Missing("topic of the device", code + "://host:port/topic"));
     };
   }
 
@@ -112,16 +123,19 @@ enum Scheme {
   /** The names of the options that mean something here, for a device of a protocol. */
   Set<String> options(String protocol) {
     Set<String> options = new TreeSet<>();
-    if (place != Place.HOST) {
-      options.addAll(lineDefaults().keySet());
+    switch (place) {
+      case HOST -> {}
+      case SERIAL_PORT, CONVERTER, SERIAL_PORT_OR_CONVERTER ->
+          options.addAll(lineDefaults().keySet());
+      case TOPIC -> options.add(ID);
     }
     if (protocols().contains(Protocol.MODBUS)) {
       options.add(UNIT);
     }
-    if (isOneOf(Scales.ALL, protocol)) {
+    if (isOneOf(OnLine.SCALES, protocol)) {
       options.add(ASK);
     }
-    if (isOneOf(Scales.ADDRESSED, protocol)) {
+    if (isOneOf(OnLine.ADDRESSED, protocol)) {
       options.add(ADDRESS);
     }
     return options;
@@ -131,7 +145,24 @@ enum Scheme {
   String bus(Connection connection) {
     return connection.host().isEmpty()
         ? connection.path()
-        : connection.host() + ":" + connection.portOr(standardPort);
+        : connection.host() + ":" + connection.portOr(standardPort) + behind(connection);
+  }
+
+  /** Each topic behind a broker is a wire of its own, and so is each of several sensors there. */
+  private String behind(Connection connection) {
+    return place == Place.TOPIC
+        ? connection.path() + connection.option(ID).map(id -> "?id=" + id).orElse("")
+        : "";
+  }
+
+  /** Whether whoever stands there may want a name and a password. */
+  boolean takesLogin() {
+    return place == Place.TOPIC;
+  }
+
+  /** Whether what crosses the network can be read there. */
+  boolean isEncrypted() {
+    return this == MQTTS;
   }
 
   /** The device's address on the wire; 0 where the whole wire is the device's. */

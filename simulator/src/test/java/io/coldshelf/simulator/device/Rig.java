@@ -70,7 +70,11 @@ interface Rig extends AutoCloseable {
     MODBUS_RTU,
     MT_SICS_TCP,
     MT_SICS_SERIAL,
-    LLRP;
+    LLRP,
+    MQTT,
+    NMEA_TCP,
+    NMEA_SERIAL,
+    GPSD;
 
     Rig open(Path folder) throws IOException {
       return switch (this) {
@@ -93,6 +97,11 @@ interface Rig extends AutoCloseable {
         case MT_SICS_TCP -> new OfScale(Optional.empty());
         case MT_SICS_SERIAL -> new OfScale(Optional.of(Pty.open(folder.resolve("ttySCALE"))));
         case LLRP -> new OfReader();
+        case MQTT -> new OfHub();
+        case NMEA_TCP -> OfNavigation.nmea(Optional.empty());
+        case NMEA_SERIAL ->
+            OfNavigation.nmea(Optional.of(Pty.open(folder.resolve("ttyRECEIVER"))));
+        case GPSD -> OfNavigation.gpsd();
       };
     }
   }
