@@ -90,7 +90,14 @@ class ArchitectureTest {
         "io.coldshelf.driver.modbus..",
         "io.coldshelf.driver.llrp..");
     neverImports(
+        "io.coldshelf.driver.gnss..",
+        "io.coldshelf.driver.llrp..",
+        "io.coldshelf.driver.modbus..",
         "io.coldshelf.driver.mqtt..",
+        "io.coldshelf.driver.mtsics..");
+    neverImports(
+        "io.coldshelf.driver.mqtt..",
+        "io.coldshelf.driver.gnss..",
         "io.coldshelf.driver.llrp..",
         "io.coldshelf.driver.modbus..",
         "io.coldshelf.driver.mtsics..");

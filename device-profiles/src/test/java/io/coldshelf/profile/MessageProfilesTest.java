@@ -113,6 +113,33 @@ class MessageProfilesTest {
     assertEquals(List.of(), JsonSchemas.objectionsToYaml(Schemas.DEVICE_PROFILE.text(), GOOD));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "latitude: {title: x, unit: lat}->latitud: {title: x, unit: lat}",
+        "unit: lat->unit: lon",
+        ", unit: lat->",
+        "fix: {title: x}->fix: {title: x, unit: m}"
+      })
+  void aReceiverHasThePointsAndUnitsOfReceivers(String change) {
+    String good =
+        """
+        profile: receiver
+        title: A receiver
+        protocol: nmea
+        source: its manual
+        points:
+          latitude: {title: x, unit: lat}
+          fix: {title: x}
+        """;
+    assertEquals(2, read(good).points().size());
+    int arrow = change.indexOf("->");
+    String wrong = good.replace(change.substring(0, arrow), change.substring(arrow + 2));
+    ConfigurationException refused =
+        assertThrows(ConfigurationException.class, () -> read(wrong));
+    assertEquals(1, refused.mistakes().size(), refused::getMessage);
+  }
+
   /** RFC 6901, 3 and 5. */
   @Test
   void aPointerIsWrittenAsItIsRead() {

@@ -112,6 +112,19 @@ class MqttDevicesTest {
   }
 
   @Test
+  void receiversOfSatelliteNavigationAreConnectedByTheirSchemes() {
+    assertEquals(
+        3,
+        read(
+                gateway(
+                    "  a: {profile: gpsd, connect: \"gpsd://127.0.0.1\"}",
+                    "  b: {profile: nmea-0183, connect: \"tcp://10.0.0.9:10110\"}",
+                    "  c: {profile: ublox-neo-m8, connect: \"serial:/dev/ttyACM0?baud=9600\"}"))
+            .devices()
+            .size());
+  }
+
+  @Test
   void oneSensorOfSeveralHasAnAddressOfItsOwn() {
     assertEquals(
         2,
