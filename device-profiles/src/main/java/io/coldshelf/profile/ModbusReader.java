@@ -6,7 +6,6 @@ import io.coldshelf.profile.ModbusRegister.Format;
 import io.coldshelf.profile.ModbusRegister.Order;
 import io.coldshelf.profile.ModbusRegister.Scaling;
 import io.coldshelf.profile.ModbusRegister.Table;
-import io.coldshelf.profile.ModbusRegister.Type;
 import io.coldshelf.profile.ModbusRegister.Writable;
 import io.coldshelf.yaml.YamlMapping;
 import io.coldshelf.yaml.YamlValue;
@@ -34,7 +33,8 @@ final class ModbusReader {
   private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
 
   private static final Map<String, Table> TABLES = lowerCase(Table.values());
-  private static final Map<String, Type> TYPES = lowerCase(Type.values());
+  private static final Map<String, ModbusRegister.Type> TYPES =
+      lowerCase(ModbusRegister.Type.values());
   private static final Map<String, Order> ORDERS =
       Arrays.stream(Order.values()).collect(Collectors.toMap(Order::name, Function.identity()));
 
@@ -80,20 +80,21 @@ final class ModbusReader {
           .optional("bits")
           .mistake("a table of bits has no registers to take bits from", "remove 'bits'");
       order.mistake("a single bit has no order", "remove 'order'");
-      if (type.isWritten() && type.named("type", TYPES).filter(t -> t != Type.BOOL).isPresent()) {
+      if (type.isWritten()
+          && type.named("type", TYPES).filter(t -> t != ModbusRegister.Type.BOOL).isPresent()) {
         type.mistake("a table of bits holds nothing but 'bool'", "remove 'type'");
       }
-      return Format.of(Type.BOOL);
+      return Format.of(ModbusRegister.Type.BOOL);
     }
     boolean oneBit = mapping.optional("bit").isWritten();
-    Type known =
+    ModbusRegister.Type known =
         (oneBit && !type.isWritten() ? type : mapping.required("type")).isWritten()
-            ? type.named("type", TYPES).orElse(Type.UINT16)
-            : Type.UINT16;
+            ? type.named("type", TYPES).orElse(ModbusRegister.Type.UINT16)
+            : ModbusRegister.Type.UINT16;
     return new Format(known, order(order, known), bits(mapping, known));
   }
 
-  private static Order order(YamlValue value, Type type) {
+  private static Order order(YamlValue value, ModbusRegister.Type type) {
     if (!value.isWritten()) {
       return Order.ABCD;
     }
@@ -105,7 +106,7 @@ final class ModbusReader {
     return order;
   }
 
-  private static Optional<Bits> bits(YamlMapping mapping, Type type) {
+  private static Optional<Bits> bits(YamlMapping mapping, ModbusRegister.Type type) {
     YamlValue bit = mapping.optional("bit");
     YamlValue bits = mapping.optional("bits");
     int last = Math.min(REGISTER_BITS * type.registers(), Integer.SIZE) - 1;
@@ -131,8 +132,8 @@ final class ModbusReader {
     return Optional.of(new Bits(low, high));
   }
 
-  private static void checkBits(YamlValue value, Type type) {
-    if (type != Type.UINT16 && type != Type.UINT32) {
+  private static void checkBits(YamlValue value, ModbusRegister.Type type) {
+    if (type != ModbusRegister.Type.UINT16 && type != ModbusRegister.Type.UINT32) {
       value.mistake("bits can be taken from uint16 and uint32 only", "write 'type: uint16'");
     }
   }
@@ -169,7 +170,7 @@ final class ModbusReader {
             "make it a point of its own");
         where = address;
       }
-      Optional<Bits> bits = bits(mapping, Type.UINT16);
+      Optional<Bits> bits = bits(mapping, ModbusRegister.Type.UINT16);
       Map<Long, Double> values = new TreeMap<>();
       for (YamlMapping.Entry entry : mapping.required("values").mapping().entries()) {
         values.put(entry.name().integer(0, 0xFFFF), entry.value().number(-GREATEST, GREATEST));
@@ -180,7 +181,7 @@ final class ModbusReader {
   }
 
   /** The raw values as the type reads them: -32768 for an int16 of 0x8000. */
-  private static List<Long> errors(YamlValue value, Type type) {
+  private static List<Long> errors(YamlValue value, ModbusRegister.Type type) {
     if (!value.isWritten()) {
       return List.of();
     }

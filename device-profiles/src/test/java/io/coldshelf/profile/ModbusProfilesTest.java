@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.coldshelf.profile.ModbusRegister.Bits;
 import io.coldshelf.profile.ModbusRegister.Order;
 import io.coldshelf.profile.ModbusRegister.Table;
-import io.coldshelf.profile.ModbusRegister.Type;
 import io.coldshelf.testing.JsonSchemas;
 import io.coldshelf.testing.Mutations;
 import io.coldshelf.yaml.ConfigurationException;
@@ -128,7 +127,8 @@ class ModbusProfilesTest {
     assertEquals(List.of(-32_768L, 32_767L), register(profile, "temperature").errors());
     assertEquals(Order.CDAB, register(profile, "energy").format().order());
     assertEquals(
-        new ModbusRegister.Format(Type.UINT16, Order.ABCD, Optional.of(new Bits(5, 5))),
+        new ModbusRegister.Format(
+            ModbusRegister.Type.UINT16, Order.ABCD, Optional.of(new Bits(5, 5))),
         register(profile, "defrost").format());
     assertEquals(Map.of(0L, "off", 1L, "cooling"), register(profile, "mode").states());
     assertEquals(Table.DISCRETE, register(profile, "door").table());
@@ -260,7 +260,7 @@ class ModbusProfilesTest {
       })
   void aWrongExtensionIsOneMistakeWithALineAndAFix(String change) throws IOException {
     String good = "profile: own\ntitle: T\nextends: xy-md02\nremove: [humidity]\n";
-    String[] parts = change.replace("\\n", "\n").split("->");
+    String[] parts = change.replace("\\n", "\n").split("->", 2);
     List<Mistake> mistakes = mistakes(good.replace(parts[0], parts[1]));
     assertEquals(1, mistakes.size(), mistakes::toString);
     assertTrue(mistakes.getFirst().line() >= 3, mistakes::toString);

@@ -6,7 +6,6 @@ import io.coldshelf.model.Reading;
 import io.coldshelf.profile.ModbusRegister;
 import io.coldshelf.profile.ModbusRegister.Factor;
 import io.coldshelf.profile.ModbusRegister.Order;
-import io.coldshelf.profile.ModbusRegister.Type;
 import io.coldshelf.profile.PointProfile;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -66,7 +65,7 @@ final class Counts {
 
   /** The bits of the value, the most significant first. */
   private static long bits(ModbusRegister register, Reply.Values values) {
-    Type type = register.format().type();
+    ModbusRegister.Type type = register.format().type();
     Order order = register.format().order();
     long bits = 0;
     for (int i = 0; i < type.registers(); i++) {
@@ -107,7 +106,7 @@ final class Counts {
     return switch (register.format().type()) {
       case BOOL -> Optional.of(bits == 0 ? BigDecimal.ZERO : BigDecimal.ONE);
       case INT16 -> Optional.of(BigDecimal.valueOf((short) bits));
-      case INT32 -> Optional.of(BigDecimal.valueOf((int) bits));
+      case INT32 -> Optional.of(new BigDecimal((int) bits));
       case UINT16, UINT32, INT64 -> Optional.of(BigDecimal.valueOf(bits));
       case UINT64 -> Optional.of(new BigDecimal(new BigInteger(Long.toUnsignedString(bits))));
       case FLOAT32 -> {

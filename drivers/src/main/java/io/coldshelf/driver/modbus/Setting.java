@@ -4,7 +4,6 @@ import io.coldshelf.profile.ModbusRegister;
 import io.coldshelf.profile.ModbusRegister.Format;
 import io.coldshelf.profile.ModbusRegister.Scaling;
 import io.coldshelf.profile.ModbusRegister.Table;
-import io.coldshelf.profile.ModbusRegister.Type;
 import io.coldshelf.profile.ModbusRegister.Writable;
 import io.coldshelf.profile.PointProfile;
 import java.math.BigDecimal;
@@ -89,7 +88,7 @@ record Setting(ModbusRegister register, List<Integer> words) {
   }
 
   private static List<Integer> words(Format format, long bits) {
-    Type type = format.type();
+    ModbusRegister.Type type = format.type();
     List<Integer> words = new ArrayList<>();
     for (int i = type.registers() - 1; i >= 0; i--) {
       int word = (int) (bits >>> (Short.SIZE * i)) & 0xFFFF;

@@ -100,7 +100,7 @@ class ModbusProfilesTest {
     void keep(String cells) {
       raw = new RegisterTables(manner.most());
       for (String cell : cells.isEmpty() ? new String[0] : cells.split(";")) {
-        String[] parts = cell.split("[:=]");
+        String[] parts = cell.split("[:=]", 3);
         int[] words =
             Stream.of(parts[2].split(",")).mapToInt(word -> Integer.parseInt(word, 16)).toArray();
         raw.put(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), words);

@@ -22,6 +22,7 @@ final class VirtualBus implements Line, InstantSource {
 
   private static final Duration ANSWER = Duration.ofMillis(20);
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Coming(Instant at, byte[] bytes) {}
 
   private final Map<Integer, Registers> units;
