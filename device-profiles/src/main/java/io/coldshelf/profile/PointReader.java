@@ -42,8 +42,7 @@ final class PointReader {
     YamlValue title = base.isPresent() ? point.optional("title") : point.required("title");
     boolean weighs = gives(Gives.WEIGHT);
     boolean navigates = gives(Gives.POSITION);
-    boolean needsUnit =
-        weighs || (navigates && !RECEIVER.getOrDefault(name.text(), "").isEmpty());
+    boolean needsUnit = weighs || (navigates && !RECEIVER.getOrDefault(name.text(), "").isEmpty());
     YamlValue unit = needsUnit && base.isEmpty() ? point.required("unit") : point.optional("unit");
     String symbol =
         unit.isWritten()
@@ -134,7 +133,7 @@ final class PointReader {
   /** A source of another protocol; of an unknown one nothing can be said. */
   private void refuse(YamlMapping point, String key, String why) {
     YamlValue source = point.optional(key);
-    protocol.ifPresent(other ->
-        source.mistake(why + ", not " + other.code(), "remove '" + key + "'"));
+    protocol.ifPresent(
+        other -> source.mistake(why + ", not " + other.code(), "remove '" + key + "'"));
   }
 }

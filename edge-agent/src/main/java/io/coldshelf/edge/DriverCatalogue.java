@@ -24,7 +24,6 @@ import java.util.stream.Collectors;
  */
 public final class DriverCatalogue {
 
-
   private final Optional<String> gateway;
   private final Map<String, Driver> made = new HashMap<>();
 

@@ -1,8 +1,6 @@
 package io.coldshelf.driver.mqtt;
 
-/**
- * What a route has for its device.
- */
+/** What a route has for its device. */
 sealed interface Message {
 
   /**
