@@ -11,12 +11,6 @@ import io.coldshelf.profile.Messages;
 /** One device behind a broker: one session after the other, until it is closed. */
 final class MqttDevice implements Device.Listening {
 
-  /**
-   * Every so many messages somebody is said to wait for the answer. Brokers have so few unanswered
-   * ones that to wait for the commit that comes anyway would hold them up; mosquitto has 20.
-   */
-  static final int EVERY_SO_MANY = 10;
-
   /** Three times the interval without a word is silence. */
   private static final int INTERVALS_OF_SILENCE = 3;
 
@@ -27,7 +21,6 @@ final class MqttDevice implements Device.Listening {
   private final Broker broker;
   private final Route route;
   private final long silenceMillis;
-  private int answers;
   private volatile boolean closed;
 
   MqttDevice(DeviceSetup setup, Sensor sensor, Broker broker) {
@@ -105,6 +98,9 @@ final class MqttDevice implements Device.Listening {
       if (delivery.isOwed() && !delivery.link().equals(link)) {
         return; // It comes again on this connection.
       }
+      if (!message.isRetained()) {
+        heardMillis = setup.clock().millis();
+      }
       Sensor.Said said = sensor.said(message);
       said.availability()
           .ifPresent(available -> {
@@ -121,9 +117,9 @@ final class MqttDevice implements Device.Listening {
       }
       said.observations().forEach(sink);
       if (delivery.isOwed()) {
-        answers = (answers + 1) % EVERY_SO_MANY;
         sink.whenDurable(
-            answers == 0 ? Sink.Haste.SOMEBODY_WAITS : Sink.Haste.NONE, delivery::settled);
+            delivery.isWorthACommit() ? Sink.Haste.SOMEBODY_WAITS : Sink.Haste.NONE,
+            delivery::settled);
       }
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
 
 /** A device of the catalogue whose messages are given by hand. */
 final class Messages {
@@ -59,6 +60,6 @@ final class Messages {
     return said(topic, payload).observations();
   }
 
-  @SuppressWarnings("NullAway") // of QoS 0: the connection is not asked
-  private static final Delivery NOBODYS = new Delivery(null, 0, 0, 1);
+  @SuppressWarnings("NullAway") // never settled, so that the connection is not asked
+  private static final Delivery NOBODYS = new Delivery(null, new MqttMessage(), false, 1);
 }

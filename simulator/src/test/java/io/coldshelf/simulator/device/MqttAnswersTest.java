@@ -201,7 +201,7 @@ class MqttAnswersTest {
   }
 
   @Test
-  void everyTenthMessageIsWorthACommit() throws Exception {
+  void everyTenthMessageOfAConnectionIsWorthACommit() throws Exception {
     List<Sink.Haste> said = new ArrayList<>();
     Journal journal = new Journal();
     Sink sink =
@@ -221,7 +221,9 @@ class MqttAnswersTest {
         };
     var _ = listen(open(FRIDGE, Access.OPEN), sink);
     assertTrue(journal.state().online());
-    IntStream.range(0, 20).forEach(i -> publish(FRIDGE, i));
+    var _ = listen(open(FREEZER, Access.OPEN), sink);
+    assertTrue(journal.state().online());
+    IntStream.range(0, 20).forEach(i -> publish(i % 3 == 0 ? FRIDGE : FREEZER, -i));
     hub.awaitAcknowledged(20);
     synchronized (said) {
       assertEquals(2, said.stream().filter(Sink.Haste.SOMEBODY_WAITS::equals).count());
