@@ -20,7 +20,21 @@ public final class DeviceProfiles {
   /** More files than this in one directory are not a catalogue. */
   static final int MAX_FILES = 1000;
 
-  private static final List<String> BUILT_IN = List.of("llrp", "mt-sics", "xy-md02");
+  private static final List<String> BUILT_IN =
+      List.of(
+          "chafon-cf-mu904",
+          "chafon-cf-ru5102",
+          "invelion-ind9011",
+          "invelion-ind905",
+          "invelion-yrm100",
+          "llrp",
+          "magicrf-m100",
+          "mt-sics",
+          "rodinbell-m500",
+          "sparkfun-sen-14066",
+          "thingmagic-m6e",
+          "thingmagic-m6e-nano",
+          "xy-md02");
 
   private final Map<String, DeviceProfile> byName;
 

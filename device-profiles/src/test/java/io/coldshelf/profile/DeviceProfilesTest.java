@@ -23,6 +23,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeviceProfilesTest {
@@ -102,8 +103,12 @@ class DeviceProfilesTest {
     assertEquals(Optional.empty(), profiles.find("xy-md20"));
   }
 
+  static Set<String> builtIn() {
+    return DeviceProfiles.builtIn().byName().keySet();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"llrp", "mt-sics", "xy-md02"})
+  @MethodSource("builtIn")
   void theBuiltInProfilesKeepToTheSchema(String name) {
     String text = Resources.text("profiles/" + name + ".yaml");
     assertEquals(List.of(), JsonSchemas.objectionsToYaml(Schemas.DEVICE_PROFILE.text(), text));

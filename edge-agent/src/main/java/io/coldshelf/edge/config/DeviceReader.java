@@ -97,13 +97,14 @@ final class DeviceReader {
       return;
     }
     Scheme scheme = known.get();
-    checkForm(scheme, connection, connect);
+    checkForm(scheme, profile.protocol(), connection, connect);
     if (connect.isUsable()) {
       checkAddress(name, scheme, connection, connect);
     }
   }
 
-  private static void checkForm(Scheme scheme, Connection connection, YamlValue connect) {
+  private static void checkForm(
+      Scheme scheme, String protocol, Connection connection, YamlValue connect) {
     scheme
         .missing(connection)
         .ifPresent(missing ->
@@ -111,10 +112,10 @@ final class DeviceReader {
                 "'" + connection.url() + "' names no " + missing.what(),
                 "write " + missing.form()));
     for (String option : connection.options().keySet()) {
-      if (!scheme.options().contains(option)) {
+      if (!scheme.options(protocol).contains(option)) {
         connect.mistake(
             "'" + connection.scheme() + "' has no option '" + option + "'",
-            Nearest.hint(option, scheme.options()));
+            Nearest.hint(option, scheme.options(protocol)));
       }
     }
   }

@@ -59,7 +59,13 @@ enum Scheme {
     return switch (this) {
       case LLRP -> Set.of(Protocol.LLRP);
       case MODBUS_RTU, MODBUS_TCP -> Set.of(Protocol.MODBUS);
-      case SERIAL, TCP -> Set.of(Protocol.MT_SICS);
+      case SERIAL, TCP ->
+          Set.of(
+              Protocol.MAGICRF,
+              Protocol.MERCURY,
+              Protocol.MT_SICS,
+              Protocol.R2000,
+              Protocol.UHFREADER);
     };
   }
 
@@ -84,9 +90,9 @@ enum Scheme {
   /** What is missing, and how to write it. */
   record Missing(String what, String form) {}
 
-  /** The names of the options that mean something here. */
-  Set<String> options() {
-    Set<String> options = new TreeSet<>();
+  /** The names of the options that mean something to a device of a protocol here. */
+  Set<String> options(String protocol) {
+    Set<String> options = new TreeSet<>(ReaderUrl.options(protocol));
     if (place != Place.HOST) {
       options.addAll(lineDefaults().keySet());
     }
