@@ -76,32 +76,36 @@ final class MagicRfDialect implements Dialect {
   public Fault converse(Conversation conversation, Reports reports)
       throws LineException, ConversationEndedException, InterruptedException {
     polling = false;
-    stop(conversation, reports);
-    setUp(conversation, reports);
-    begin(conversation);
+    start(conversation, reports);
     reports.online();
     Instant anew = clock.instant().plus(BEGIN_ANEW);
     while (true) {
       Optional<byte[]> frame = conversation.next(timeout);
-      if (conversation.noise() > 0) {
+      if (frame.isPresent() && conversation.noise() > 0) {
         reports.gap("something that the reader said was damaged on the line");
       }
       if (frame.isPresent()) {
         take(MagicRfFrame.of(frame.get()), reports);
       }
       if (frame.isEmpty() || !clock.instant().isBefore(anew)) {
-        stop(conversation, reports);
-        begin(conversation);
+        start(conversation, reports);
         anew = clock.instant().plus(BEGIN_ANEW);
       }
     }
   }
 
+  /** From the beginning: a module that was silent may have been without power meanwhile. */
+  private void start(Conversation conversation, Reports reports)
+      throws LineException, ConversationEndedException, InterruptedException {
+    stop(conversation, reports);
+    setUp(conversation, reports);
+    polling = true;
+    conversation.send(MagicRfFrame.command(MULTIPLE, GEN2, 0xFF, 0xFF));
+  }
+
   private void setUp(Conversation conversation, Reports reports)
       throws LineException, ConversationEndedException, InterruptedException {
-    MagicRfFrame info = demand(conversation, INFO, 0);
-    System.getLogger(MagicRfDialect.class.getName())
-        .log(System.Logger.Level.INFO, "found a module {0}", text(info));
+    reports.found("module " + text(demand(conversation, INFO, 0)));
     if (options.region().isPresent()) {
       int wanted = REGIONS.getOrDefault(options.region().get(), 0);
       MagicRfFrame is = demand(conversation, GET_REGION);
@@ -138,11 +142,6 @@ final class MagicRfDialect implements Dialect {
     if (reports.isOnline() && MagicRfMessage.of(frame) instanceof MagicRfMessage.Tag tag) {
       reports.tag(ANTENNA, tag.epc(), OptionalInt.of(tag.rssiDbm()), 1);
     }
-  }
-
-  private void begin(Conversation conversation) throws LineException {
-    polling = true;
-    conversation.send(MagicRfFrame.command(MULTIPLE, GEN2, 0xFF, 0xFF));
   }
 
   private MagicRfFrame demand(Conversation conversation, int command, int... parameters)

@@ -97,12 +97,7 @@ final class R2000Dialect implements Dialect {
       throws LineException, ConversationEndedException, InterruptedException {
     R2000Frame version = ask(conversation, R2000Frame.VERSION);
     if (version.data().length == 2) {
-      System.getLogger(R2000Dialect.class.getName())
-          .log(
-              System.Logger.Level.INFO,
-              "found firmware {0}.{1}",
-              Integer.toString(version.u8(0)),
-              Integer.toString(version.u8(1)));
+      reports.found("firmware " + version.u8(0) + "." + version.u8(1));
     }
     if (options.region().isPresent()) {
       Band band = Objects.requireNonNull(BANDS.get(options.region().get()));
@@ -228,6 +223,9 @@ final class R2000Dialect implements Dialect {
         throw conversation.silent("does not answer when it is to take inventory");
       }
       conversation.quieten(QUIET, timeout);
+      // It may have been without power meanwhile.
+      workingAntenna = 0;
+      setUp(conversation, reports);
     }
 
     /** Takes one answer; whether it was the last. */

@@ -87,7 +87,24 @@ record R2000Frame(int address, int command, byte[] data) {
         return UNDECIDED;
       }
       int length = bytes[from + 1] & 0xFF;
-      return length < LEAST_LENGTH ? NONE : length + 2;
+      if (length < LEAST_LENGTH) {
+        return NONE;
+      }
+      if (to - from < HEADER_BYTES) {
+        return UNDECIDED;
+      }
+      return switch (bytes[from + 3] & 0xFF) {
+        // Nothing else is asked here. The check is weak: one in 256 of what is none would pass.
+        case SET_TEMPORARY_POWER,
+            VERSION,
+            SET_ANTENNA,
+            SET_REGION,
+            GET_REGION,
+            INVENTORY,
+            FAST_SWITCH ->
+            length + 2;
+        default -> NONE;
+      };
     }
 
     @Override

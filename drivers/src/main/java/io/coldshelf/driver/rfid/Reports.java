@@ -1,5 +1,6 @@
 package io.coldshelf.driver.rfid;
 
+import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.coldshelf.model.AntennaState;
@@ -29,6 +30,7 @@ public final class Reports {
   private final Set<Integer> missing;
 
   private boolean online;
+  private String found = "";
   private long lastGap = Long.MIN_VALUE;
 
   Reports(
@@ -94,6 +96,18 @@ public final class Reports {
     if (online && (lastGap == Long.MIN_VALUE || now - lastGap >= GAP_EVERY_MILLIS)) {
       lastGap = now;
       sink.accept(new DataGap(device, now, 0, what));
+    }
+  }
+
+  /**
+   * What the module says that it is; into the log once.
+   *
+   * @param what its model and version
+   */
+  public void found(String what) {
+    if (!what.equals(found)) {
+      found = what;
+      LOG.log(INFO, "{0}: found {1}", device, what);
     }
   }
 

@@ -123,6 +123,9 @@ final class UhfDialect implements Dialect {
           "the reader tells too little about itself",
           "Check that the profile names the reader's own protocol.");
     }
+    reports.found(
+        "type %02X, firmware %d.%d"
+            .formatted(information.u8(2), information.u8(0), information.u8(1)));
     generation = configured.orElseGet(() -> Generation.ofType(information.u8(2)));
     if (!generation.hasAntennas() && !options.antennas().equals(List.of(1))) {
       throw new ConversationEndedException(

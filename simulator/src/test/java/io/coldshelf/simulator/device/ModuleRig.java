@@ -40,6 +40,10 @@ final class ModuleRig implements Rig {
   private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
 
   ModuleRig(RfidModel model, Optional<Pty> line) throws IOException {
+    this(model, line, List.of(TAG));
+  }
+
+  ModuleRig(RfidModel model, Optional<Pty> line, List<Epc> tags) throws IOException {
     this.model = model;
     this.line = line;
     this.driver =
@@ -50,7 +54,10 @@ final class ModuleRig implements Rig {
           case M6E, M6E_NANO -> new MercuryDriver();
         };
     Field field =
-        (antenna, _) -> antenna == antenna() ? List.of(new Field.Seen(TAG, RSSI)) : List.of();
+        (antenna, _) ->
+            antenna == antenna()
+                ? tags.stream().map(tag -> new Field.Seen(tag, RSSI)).toList()
+                : List.of();
     InstantSource clock = InstantSource.system();
     this.module =
         line.isPresent()
