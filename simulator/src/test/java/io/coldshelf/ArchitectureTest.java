@@ -77,18 +77,16 @@ class ArchitectureTest {
   @Test
   void aProtocolCanBeDeletedWithoutTouchingAnother() {
     slices().matching("io.coldshelf.driver.(*)..").should().beFreeOfCycles().check(PRODUCT);
-    neverImports(
-        "io.coldshelf.driver.llrp..",
-        "io.coldshelf.driver.modbus..",
-        "io.coldshelf.driver.mtsics..");
-    neverImports(
-        "io.coldshelf.driver.modbus..",
-        "io.coldshelf.driver.llrp..",
-        "io.coldshelf.driver.mtsics..");
-    neverImports(
-        "io.coldshelf.driver.mtsics..",
-        "io.coldshelf.driver.modbus..",
-        "io.coldshelf.driver.llrp..");
+    List<String> protocols =
+        List.of("llrp", "magicrf", "mercury", "modbus", "mtsics", "r2000", "uhfreader");
+    for (String protocol : protocols) {
+      neverImports(
+          "io.coldshelf.driver." + protocol + "..",
+          protocols.stream()
+              .filter(other -> !other.equals(protocol))
+              .map(other -> "io.coldshelf.driver." + other + "..")
+              .toArray(String[]::new));
+    }
   }
 
   @Test

@@ -235,7 +235,7 @@ final class R2000Dialect implements Dialect {
             reports.tag(antenna, epc, OptionalInt.of(rssi), 1);
         case R2000Report.AntennaError(int antenna, int code) -> antennaError(antenna, code);
         case R2000Report.Strange _ -> reports.gap("a report of the reader could not be read");
-        case R2000Report.End _ -> succeeded();
+        case R2000Report.End(int first) -> ended(first);
         case R2000Report.Failure(int code) -> failed(code);
       }
       return report instanceof R2000Report.End || report instanceof R2000Report.Failure;
@@ -247,6 +247,19 @@ final class R2000Dialect implements Dialect {
         if (code != R2000Error.ANTENNA_MISSING) {
           reports.warn("antenna " + antenna + ": " + R2000Error.words(code));
         }
+      }
+    }
+
+    private void ended(int first) {
+      boolean another =
+          command == R2000Frame.INVENTORY
+              && (first - (antennas.getFirst() - 1)) % SWITCHED_ANTENNAS != 0;
+      if (another) {
+        // It was off and on again, and has forgotten which antenna to use.
+        workingAntenna = 0;
+        failedRounds = 0;
+      } else {
+        succeeded();
       }
     }
 

@@ -25,8 +25,12 @@ sealed interface R2000Report {
    */
   record AntennaError(int antenna, int code) implements R2000Report {}
 
-  /** The round is over. */
-  record End() implements R2000Report {}
+  /**
+   * The round is over.
+   *
+   * @param first of its data; the antenna from 0, after an inventory of one
+   */
+  record End(int first) implements R2000Report {}
 
   /**
    * The round is over, and it failed.
@@ -84,7 +88,7 @@ sealed interface R2000Report {
     return switch (length) {
       case 1 -> new Failure(frame.u8(0));
       case 2 -> new AntennaError(frame.u8(0) + 1, frame.u8(1));
-      case Bits.END_BYTES -> new End();
+      case Bits.END_BYTES -> new End(frame.u8(0));
       default -> length >= Bits.LEAST_TAG_BYTES && length % 2 == 0 ? tag(frame) : new Strange();
     };
   }

@@ -30,7 +30,9 @@ class R2000Test {
   /** Channel 12, antenna 2, -60 dBm. */
   private static final String TAG = answer("89" + "31" + "3000" + "30143639F84191AD22901607" + "45");
 
-  private static final String END = answer("89" + "01" + "0064" + "00000001");
+  private static final String END = answer("89" + "00" + "0064" + "00000001");
+
+  private static final String END_OF_SECOND = answer("89" + "01" + "0064" + "00000001");
 
   private static byte[] bytes(String hex) {
     return HexFormat.of().parseHex(hex);
@@ -83,7 +85,7 @@ class R2000Test {
   @Test
   void readsEachKindOfAnswer() {
     assertEquals(new R2000Report.Tag(2, -60, EPC), read(TAG));
-    assertEquals(new R2000Report.End(), read(END));
+    assertEquals(new R2000Report.End(0), read(END));
     assertEquals(new R2000Report.Failure(0x22), read(answer("8922")));
     assertEquals(new R2000Report.AntennaError(3, 0x22), read(answer("8A0222")));
     assertEquals(new R2000Report.Tag(1, -60, Epc.of(new byte[0])), read(answer("8930000045")));
@@ -131,7 +133,7 @@ class R2000Test {
 
   @Test
   void setsUpWhatIsConfiguredAndOneAntenna() throws InterruptedException {
-    ScriptedModule module = module("region=eu&power=30&antennas=2&address=1", _ -> TAG + END);
+    ScriptedModule module = module("region=eu&power=30&antennas=2&address=1", _ -> TAG + END_OF_SECOND);
     Fault fault = module.listen(1);
     assertEquals(Fault.Kind.UNREACHABLE, fault.kind());
     TagReport report = assertInstanceOf(TagReport.class, module.said().getFirst());
@@ -167,6 +169,15 @@ class R2000Test {
     assertTrue(module.asked().contains("A004FF740" + "0E9"), module.asked()::toString);
     assertTrue(module.asked().contains("A004FF740" + "5E4"), module.asked()::toString);
     assertEquals(6, ((TagReport) module.said().getFirst()).antenna());
+  }
+
+  @Test
+  void aReaderThatForgotItsAntennaIsToldAgain() throws InterruptedException {
+    AtomicInteger rounds = new AtomicInteger();
+    ScriptedModule module =
+        module("antennas=2", _ -> rounds.incrementAndGet() == 2 ? END : TAG + END_OF_SECOND);
+    Fault _ = module.listen(2);
+    assertEquals(2, module.asked().stream().filter(q -> q.startsWith("A004FF7401")).count());
   }
 
   @Test
