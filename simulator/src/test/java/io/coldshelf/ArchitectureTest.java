@@ -77,30 +77,17 @@ class ArchitectureTest {
   @Test
   void aProtocolCanBeDeletedWithoutTouchingAnother() {
     slices().matching("io.coldshelf.driver.(*)..").should().beFreeOfCycles().check(PRODUCT);
-    neverImports(
-        "io.coldshelf.driver.llrp..",
-        "io.coldshelf.driver.modbus..",
-        "io.coldshelf.driver.scale..");
-    neverImports(
-        "io.coldshelf.driver.modbus..",
-        "io.coldshelf.driver.llrp..",
-        "io.coldshelf.driver.scale..");
-    neverImports(
-        "io.coldshelf.driver.scale..",
-        "io.coldshelf.driver.modbus..",
-        "io.coldshelf.driver.llrp..");
-    neverImports(
-        "io.coldshelf.driver.gnss..",
-        "io.coldshelf.driver.llrp..",
-        "io.coldshelf.driver.modbus..",
-        "io.coldshelf.driver.mqtt..",
-        "io.coldshelf.driver.mtsics..");
-    neverImports(
-        "io.coldshelf.driver.mqtt..",
-        "io.coldshelf.driver.gnss..",
-        "io.coldshelf.driver.llrp..",
-        "io.coldshelf.driver.modbus..",
-        "io.coldshelf.driver.mtsics..");
+    List<String> protocols =
+        List.of(
+            "gnss", "llrp", "magicrf", "mercury", "modbus", "mqtt", "r2000", "scale", "uhfreader");
+    for (String protocol : protocols) {
+      neverImports(
+          "io.coldshelf.driver." + protocol + "..",
+          protocols.stream()
+              .filter(other -> !other.equals(protocol))
+              .map(other -> "io.coldshelf.driver." + other + "..")
+              .toArray(String[]::new));
+    }
   }
 
   @Test

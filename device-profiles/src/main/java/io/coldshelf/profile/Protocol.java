@@ -19,12 +19,20 @@ public enum Protocol {
   GPSD("gpsd", Gives.POSITION, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(5)),
   /** Readers of tags on the network: GS1 Low Level Reader Protocol 1.0.1 and 1.1. */
   LLRP("llrp", Gives.SIGHTINGS, Optional.empty(), Duration.ofSeconds(5)),
+  /** Readers of tags on a serial line: MagicRF M100 and QM100. */
+  MAGICRF("magicrf", Gives.SIGHTINGS, Optional.empty(), Duration.ofSeconds(2)),
+  /** Readers of tags on a serial line: ThingMagic M6e and M6e Nano. */
+  MERCURY("mercury", Gives.SIGHTINGS, Optional.empty(), Duration.ofSeconds(2)),
   /** MODBUS Application Protocol V1.1b3, by RTU or TCP. */
   MODBUS("modbus", Gives.POINTS, Optional.of(Duration.ofSeconds(10)), Duration.ofSeconds(1)),
   /** Messages on an MQTT broker in the place itself, each device with topics of its own. */
   MQTT("mqtt", Gives.POINTS, Optional.of(Messages.EVERY), Duration.ofSeconds(5)),
   /** The Mettler-Toledo Standard Interface Command Set. */
   MT_SICS("mt-sics", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(1)),
+  /** Readers of tags on a serial line or network: those with Impinj's R2000 and frames of A0. */
+  R2000("r2000", Gives.SIGHTINGS, Optional.empty(), Duration.ofSeconds(2)),
+  /** Readers of tags on a serial line or network: Chafon's UHFReader18 and UHFReader288. */
+  UHFREADER("uhfreader", Gives.SIGHTINGS, Optional.empty(), Duration.ofSeconds(2)),
   /** Receivers of satellite navigation that write NMEA 0183. */
   NMEA("nmea", Gives.POSITION, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(5)),
   /** Ohaus's commands and output. */

@@ -4,10 +4,14 @@ import io.coldshelf.driver.Driver;
 import io.coldshelf.driver.gnss.GpsdDriver;
 import io.coldshelf.driver.gnss.NmeaDriver;
 import io.coldshelf.driver.llrp.LlrpDriver;
+import io.coldshelf.driver.magicrf.MagicRfDriver;
+import io.coldshelf.driver.mercury.MercuryDriver;
 import io.coldshelf.driver.modbus.ModbusDriver;
 import io.coldshelf.driver.mqtt.Identity;
 import io.coldshelf.driver.mqtt.MqttDriver;
+import io.coldshelf.driver.r2000.R2000Driver;
 import io.coldshelf.driver.scale.ScaleDriver;
+import io.coldshelf.driver.uhfreader.UhfReaderDriver;
 import io.coldshelf.profile.Protocol;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -64,9 +68,13 @@ public final class DriverCatalogue {
           new ScaleDriver(protocol);
       case GPSD -> new GpsdDriver();
       case LLRP -> new LlrpDriver();
+      case MAGICRF -> new MagicRfDriver();
+      case MERCURY -> new MercuryDriver();
       case MODBUS -> new ModbusDriver();
       case MQTT -> new MqttDriver(identity(), InstantSource.system());
       case NMEA -> new NmeaDriver();
+      case R2000 -> new R2000Driver();
+      case UHFREADER -> new UhfReaderDriver();
     };
   }
 

@@ -31,7 +31,14 @@ enum Scheme {
             .collect(Collectors.toUnmodifiableSet());
 
     static final Set<Protocol> ALL =
-        Stream.concat(SCALES.stream(), Stream.of(Protocol.NMEA))
+        Stream.concat(
+                SCALES.stream(),
+                Stream.of(
+                    Protocol.MAGICRF,
+                    Protocol.MERCURY,
+                    Protocol.NMEA,
+                    Protocol.R2000,
+                    Protocol.UHFREADER))
             .collect(Collectors.toUnmodifiableSet());
 
     /** Those of which several may share a wire. */
@@ -122,7 +129,7 @@ enum Scheme {
 
   /** The names of the options that mean something here, for a device of a protocol. */
   Set<String> options(String protocol) {
-    Set<String> options = new TreeSet<>();
+    Set<String> options = new TreeSet<>(ReaderUrl.options(protocol));
     switch (place) {
       case HOST -> {}
       case SERIAL_PORT, CONVERTER, SERIAL_PORT_OR_CONVERTER ->

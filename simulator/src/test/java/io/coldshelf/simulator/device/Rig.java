@@ -70,11 +70,19 @@ interface Rig extends AutoCloseable {
     MODBUS_RTU,
     MT_SICS_TCP,
     MT_SICS_SERIAL,
+    GPSD,
+    MAGICRF_SERIAL,
+    MAGICRF_TCP,
+    MERCURY_SERIAL,
+    MERCURY_TCP,
+    R2000_SERIAL,
+    R2000_TCP,
+    UHFREADER_18_SERIAL,
+    UHFREADER_288_TCP,
     LLRP,
     MQTT,
-    NMEA_TCP,
     NMEA_SERIAL,
-    GPSD;
+    NMEA_TCP;
 
     Rig open(Path folder) throws IOException {
       return switch (this) {
@@ -96,12 +104,24 @@ interface Rig extends AutoCloseable {
         case MODBUS_RTU -> new OfModbus(Optional.of(Pty.open(folder.resolve("ttyBUS"))));
         case MT_SICS_TCP -> new OfScale(Optional.empty());
         case MT_SICS_SERIAL -> new OfScale(Optional.of(Pty.open(folder.resolve("ttySCALE"))));
+        case MAGICRF_SERIAL -> new ModuleRig(RfidModel.M100, line(folder));
+        case MAGICRF_TCP -> new ModuleRig(RfidModel.M100, Optional.empty());
+        case MERCURY_SERIAL -> new ModuleRig(RfidModel.M6E_NANO, line(folder));
+        case MERCURY_TCP -> new ModuleRig(RfidModel.M6E, Optional.empty());
+        case R2000_SERIAL -> new ModuleRig(RfidModel.R2000, line(folder));
+        case R2000_TCP -> new ModuleRig(RfidModel.R2000, Optional.empty());
+        case UHFREADER_18_SERIAL -> new ModuleRig(RfidModel.UHF_READER_18, line(folder));
+        case UHFREADER_288_TCP -> new ModuleRig(RfidModel.UHF_READER_288, Optional.empty());
         case LLRP -> new OfReader();
         case MQTT -> new OfHub();
         case NMEA_TCP -> OfNavigation.nmea(Optional.empty());
         case NMEA_SERIAL -> OfNavigation.nmea(Optional.of(Pty.open(folder.resolve("ttyRECEIVER"))));
         case GPSD -> OfNavigation.gpsd();
       };
+    }
+
+    private static Optional<Pty> line(Path folder) throws IOException {
+      return Optional.of(Pty.open(folder.resolve("ttyMODULE")));
     }
   }
 
