@@ -103,9 +103,7 @@ record MercuryFrame(int opcode, int status, byte[] data) {
       if ((bytes[from] & 0xFF) != HEAD) {
         return NONE;
       }
-      return to - from < 2
-          ? UNDECIDED
-          : HEADER_BYTES + (bytes[from + 1] & 0xFF) + CRC_BYTES;
+      return to - from < 2 ? UNDECIDED : HEADER_BYTES + (bytes[from + 1] & 0xFF) + CRC_BYTES;
     }
 
     @Override

@@ -85,8 +85,7 @@ record MercuryTag(int antenna, OptionalInt rssiDbm, int count, Epc epc) {
     }
     byte[] answer = Arrays.copyOfRange(data, at + 2, data.length);
     return TagMemory.intact(answer)
-        ? TagMemory.epc(
-            TagMemory.u16(answer, 0), Arrays.copyOfRange(answer, 2, answer.length - 2))
+        ? TagMemory.epc(TagMemory.u16(answer, 0), Arrays.copyOfRange(answer, 2, answer.length - 2))
         : Optional.empty();
   }
 }

@@ -120,15 +120,16 @@ public record ReaderOptions(
   private static Region region(Connection connection, String word, Limits limits) {
     return Region.of(word)
         .filter(limits.regions()::contains)
-        .orElseThrow(
-            () ->
-                wrong(
-                    connection,
-                    "region=" + word + " is none that this reader knows; it knows "
-                        + limits.regions().stream()
-                            .map(Region::word)
-                            .sorted()
-                            .collect(Collectors.joining(", "))));
+        .orElseThrow(() ->
+            wrong(
+                connection,
+                "region="
+                    + word
+                    + " is none that this reader knows; it knows "
+                    + limits.regions().stream()
+                        .map(Region::word)
+                        .sorted()
+                        .collect(Collectors.joining(", "))));
   }
 
   private static OptionalInt power(Connection connection, Limits limits) {

@@ -127,8 +127,7 @@ public final class FrameTrials {
    * @param mend makes a frame with the right checksum of one with any
    * @param decode whatever is done with a frame; must not throw
    */
-  public static void spoilt(
-      List<byte[]> frames, Consumer<byte[]> mend, Consumer<byte[]> decode) {
+  public static void spoilt(List<byte[]> frames, Consumer<byte[]> mend, Consumer<byte[]> decode) {
     for (int seed = 0; seed < NOISE_ROUNDS; seed++) {
       Random random = new Random(seed);
       byte[] frame = frames.get(random.nextInt(frames.size())).clone();
