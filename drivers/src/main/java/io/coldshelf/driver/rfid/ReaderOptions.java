@@ -141,8 +141,8 @@ public record ReaderOptions(
     try {
       // The pattern keeps out 1e9999999, which is a number and takes for ever.
       if (written.get().matches("[0-9]{1,3}(\\.[0-9]{1,2})?")) {
-        int centi = new BigDecimal(written.get()).movePointRight(CENTI).intValueExact();
-        new BigDecimal(written.get()).setScale(decimals);
+        BigDecimal dbm = new BigDecimal(written.get()).setScale(decimals);
+        int centi = dbm.movePointRight(CENTI).intValueExact();
         if (centi >= limits.leastDbm() * 100 && centi <= limits.greatestDbm() * 100) {
           return OptionalInt.of(centi);
         }

@@ -69,6 +69,6 @@ public final class TagMemory {
    * @return 0 to 65535
    */
   public static int u16(byte[] bytes, int at) {
-    return (bytes[at] & 0xFF) << Byte.SIZE | (bytes[at + 1] & 0xFF);
+    return ((bytes[at] & 0xFF) << Byte.SIZE) | (bytes[at + 1] & 0xFF);
   }
 }

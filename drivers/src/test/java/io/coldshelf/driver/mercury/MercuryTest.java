@@ -59,7 +59,7 @@ class MercuryTest {
     int rest = 0xFFFF;
     for (int i = 1; i < frame.length - 2; i++) {
       for (int bit = 7; bit >= 0; bit--) {
-        rest = rest << 1 | frame[i] >> bit & 1;
+        rest = (rest << 1) | ((frame[i] >> bit) & 1);
         rest = rest > 0xFFFF ? rest ^ 0x11021 : rest;
       }
     }

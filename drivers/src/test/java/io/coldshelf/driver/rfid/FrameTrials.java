@@ -89,7 +89,7 @@ public final class FrameTrials {
   public static void everyBitTurned(FrameShape shape, byte[] frame, Predicate<byte[]> same) {
     for (int bit = 0; bit < frame.length * Byte.SIZE; bit++) {
       byte[] turned = frame.clone();
-      turned[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+      turned[bit / Byte.SIZE] ^= (byte) (1 << (bit % Byte.SIZE));
       FrameCutter cutter = new FrameCutter(shape);
       List<byte[]> cut = new ArrayList<>(cutter.feed(turned, turned.length));
       cut.addAll(cutter.giveUp());

@@ -192,8 +192,7 @@ class UhfReaderTest {
   void theOlderOneIsAskedWithoutAnything() throws InterruptedException {
     ScriptedModule module = module("address=0", "09", _ -> OLDER_TWO + answer("000001FB"));
     Fault _ = module.listen(2);
-    assertTrue(
-        module.asked().contains("0400011B" + "B4") || module.asked().get(1).startsWith("040001"));
+    assertTrue(module.asked().get(1).startsWith("040001"), module.asked()::toString);
     assertEquals(2, module.said().size());
   }
 

@@ -137,7 +137,7 @@ final class R2000Firmware implements ModuleFirmware {
   private static byte[] report(int command, int antenna, Field.Seen tag) {
     byte[] told = ModuleAir.answerOf(tag.epc());
     int[] data = new int[told.length]; // frequency and antenna in, CRC out, strength in
-    data[0] = 12 << 2 | (antenna - 1) % 4;
+    data[0] = (12 << 2) | ((antenna - 1) % 4);
     for (int i = 0; i < told.length - 2; i++) {
       data[1 + i] = told[i] & 0xFF;
     }
