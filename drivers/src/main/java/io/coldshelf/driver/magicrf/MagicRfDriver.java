@@ -13,17 +13,16 @@ import java.util.Set;
  * Modules with MagicRF's M100 or QM100, one antenna each: {@code serial:/dev/ttyUSB0?region=eu}, or
  * {@code tcp://10.0.0.8:4001} behind a converter.
  *
- * <p>Options: {@code region} is {@code cn}, {@code us}, {@code eu} or {@code kr}; {@code power} 0 to
- * 30 dBm in hundredths; {@code antennas} 1. 115200 8N1 where nothing is written. Region and power
- * are forgotten by the module when its power goes.
+ * <p>Options: {@code region} is {@code cn}, {@code us}, {@code eu} or {@code kr}; {@code power} 0
+ * to 30 dBm in hundredths; {@code antennas} 1. 115200 8N1 where nothing is written. Region and
+ * power are forgotten by the module when its power goes.
  */
 public final class MagicRfDriver implements Driver {
 
   private static final int PORT = 4001;
   private static final int BAUD = 115_200;
   private static final ReaderOptions.Limits LIMITS =
-      new ReaderOptions.Limits(
-          MagicRfDialect.REGIONS.keySet(), 0, 30, false, 1, false, Set.of());
+      new ReaderOptions.Limits(MagicRfDialect.REGIONS.keySet(), 0, 30, false, 1, false, Set.of());
 
   private final Lines lines;
 

@@ -61,8 +61,7 @@ sealed interface MagicRfMessage {
   private static Optional<Epc> epc(byte[] notice) {
     byte[] answer = Arrays.copyOfRange(notice, 1, notice.length);
     return TagMemory.intact(answer)
-        ? TagMemory.epc(
-            TagMemory.u16(answer, 0), Arrays.copyOfRange(answer, 2, answer.length - 2))
+        ? TagMemory.epc(TagMemory.u16(answer, 0), Arrays.copyOfRange(answer, 2, answer.length - 2))
         : Optional.empty();
   }
 

@@ -125,8 +125,7 @@ final class MercuryDialect implements Dialect {
   private void boot(Conversation conversation)
       throws LineException, ConversationEndedException, InterruptedException {
     MercuryFrame program = demand(conversation, MercuryFrame.PROGRAM);
-    boolean loader =
-        program.data().length > 0 && (program.data()[0] & PROGRAM_KIND) == BOOT_LOADER;
+    boolean loader = program.data().length > 0 && (program.data()[0] & PROGRAM_KIND) == BOOT_LOADER;
     if (loader) {
       Optional<MercuryFrame> _ = ask(conversation, MercuryFrame.BOOT);
       int asked = 0;
@@ -195,12 +194,11 @@ final class MercuryDialect implements Dialect {
     return codes.stream()
         .filter(has::contains)
         .findFirst()
-        .orElseThrow(
-            () ->
-                new ConversationEndedException(
-                    Fault.Kind.REFUSED,
-                    "the reader does not know the region " + region.word(),
-                    "It was made for others: use a reader that is allowed where you are."));
+        .orElseThrow(() ->
+            new ConversationEndedException(
+                Fault.Kind.REFUSED,
+                "the reader does not know the region " + region.word(),
+                "It was made for others: use a reader that is allowed where you are."));
   }
 
   private void begin(Conversation conversation, Reports reports)
@@ -266,8 +264,7 @@ final class MercuryDialect implements Dialect {
     }
   }
 
-  private static void take(MercuryFrame frame, Reports reports)
-      throws ConversationEndedException {
+  private static void take(MercuryFrame frame, Reports reports) throws ConversationEndedException {
     switch (frame.status()) {
       case MercuryStatus.SUCCESS -> tag(frame, reports);
       case MercuryStatus.NO_TAGS -> reports.online();
@@ -282,8 +279,7 @@ final class MercuryDialect implements Dialect {
               "the reader cannot send: " + MercuryStatus.words(frame.status()),
               "Check its antennas and their cables, and that 'antennas' names only those that are"
                   + " there.");
-      default ->
-          reports.gap("the reader missed something: " + MercuryStatus.words(frame.status()));
+      default -> reports.gap("the reader missed something: " + MercuryStatus.words(frame.status()));
     }
   }
 

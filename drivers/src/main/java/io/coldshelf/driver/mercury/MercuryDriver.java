@@ -16,16 +16,15 @@ import java.util.Set;
  *
  * <p>Options: {@code region} is {@code us}, {@code eu}, {@code in}, {@code jp}, {@code cn}, {@code
  * kr}, {@code au} or {@code nz}; the module forgets it when its power goes, and does not send
- * without. {@code power} 0 to 32 dBm in hundredths; {@code antennas} from 1 to 4. 115200 8N1
- * where nothing is written. Nothing that is set outlives a power cut.
+ * without. {@code power} 0 to 32 dBm in hundredths; {@code antennas} from 1 to 4. 115200 8N1 where
+ * nothing is written. Nothing that is set outlives a power cut.
  */
 public final class MercuryDriver implements Driver {
 
   private static final int PORT = 4001;
   private static final int BAUD = 115_200;
   private static final ReaderOptions.Limits LIMITS =
-      new ReaderOptions.Limits(
-          MercuryDialect.REGIONS.keySet(), 0, 32, false, 4, false, Set.of());
+      new ReaderOptions.Limits(MercuryDialect.REGIONS.keySet(), 0, 32, false, 4, false, Set.of());
 
   private final Lines lines;
 

@@ -74,21 +74,21 @@ record MercuryFrame(int opcode, int status, byte[] data) {
   private static int crc(byte[] frame) {
     int crc = PRESET;
     for (int i = 1; i < frame.length - CRC_BYTES; i++) {
-      crc = shifted(crc, frame[i] >> NIBBLE & LOW);
+      crc = shifted(crc, (frame[i] >> NIBBLE) & LOW);
       crc = shifted(crc, frame[i] & LOW);
     }
     return crc;
   }
 
   private static int shifted(int crc, int nibble) {
-    int top = crc >> 3 * NIBBLE;
-    int in = (crc << NIBBLE | nibble) & 0xFFFF;
+    int top = crc >> (3 * NIBBLE);
+    int in = ((crc << NIBBLE) | nibble) & 0xFFFF;
     // The polynomial times the four bits that were shifted out; they are too few to carry over.
     int out = 0;
     for (int bit = 0; bit < NIBBLE; bit++) {
-      out ^= (top >> bit & 1) * (POLYNOMIAL << bit);
+      out ^= ((top >> bit) & 1) * (POLYNOMIAL << bit);
     }
-    return in ^ out & 0xFFFF;
+    return in ^ (out & 0xFFFF);
   }
 
   private static final class Shape implements FrameShape {
@@ -103,9 +103,7 @@ record MercuryFrame(int opcode, int status, byte[] data) {
       if ((bytes[from] & 0xFF) != HEAD) {
         return NONE;
       }
-      return to - from < 2
-          ? UNDECIDED
-          : HEADER_BYTES + (bytes[from + 1] & 0xFF) + CRC_BYTES;
+      return to - from < 2 ? UNDECIDED : HEADER_BYTES + (bytes[from + 1] & 0xFF) + CRC_BYTES;
     }
 
     @Override

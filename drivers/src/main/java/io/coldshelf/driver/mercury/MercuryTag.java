@@ -57,7 +57,7 @@ record MercuryTag(int antenna, OptionalInt rssiDbm, int count, Epc epc) {
     int count = 1;
     OptionalInt rssi = OptionalInt.empty();
     for (int bit = 0; bit < LENGTHS.length; bit++) {
-      int flag = flags & 1 << bit;
+      int flag = flags & (1 << bit);
       if (flag == 0) {
         continue;
       }
@@ -67,7 +67,7 @@ record MercuryTag(int antenna, OptionalInt rssiDbm, int count, Epc epc) {
       switch (flag) {
         case COUNT -> count = Math.max(1, data[at] & 0xFF);
         case RSSI -> rssi = OptionalInt.of(data[at]);
-        case ANTENNAS -> antenna = data[at] >> 4 & 0x0F;
+        case ANTENNAS -> antenna = (data[at] >> 4) & 0x0F;
         case DATA -> at += (TagMemory.u16(data, at) + Byte.SIZE - 1) / Byte.SIZE;
         default -> {}
       }
@@ -85,8 +85,7 @@ record MercuryTag(int antenna, OptionalInt rssiDbm, int count, Epc epc) {
     }
     byte[] answer = Arrays.copyOfRange(data, at + 2, data.length);
     return TagMemory.intact(answer)
-        ? TagMemory.epc(
-            TagMemory.u16(answer, 0), Arrays.copyOfRange(answer, 2, answer.length - 2))
+        ? TagMemory.epc(TagMemory.u16(answer, 0), Arrays.copyOfRange(answer, 2, answer.length - 2))
         : Optional.empty();
   }
 }

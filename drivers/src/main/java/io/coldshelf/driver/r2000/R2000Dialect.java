@@ -161,8 +161,7 @@ final class R2000Dialect implements Dialect {
         demand(conversation, R2000Frame.SET_ANTENNA, antenna - 1);
         workingAntenna = antenna;
       }
-      worked |=
-          new Round(conversation, reports, List.of(antenna), R2000Frame.INVENTORY).run(1);
+      worked |= new Round(conversation, reports, List.of(antenna), R2000Frame.INVENTORY).run(1);
     }
     return worked;
   }

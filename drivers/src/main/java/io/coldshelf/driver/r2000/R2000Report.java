@@ -48,12 +48,11 @@ sealed interface R2000Report {
     int antenna = (data[0] & Bits.ANTENNA) + 1;
     Optional<Epc> epc =
         TagMemory.epc(TagMemory.u16(data, 1), Arrays.copyOfRange(data, 3, data.length - 1));
-    return epc.<R2000Report>map(
-            found ->
-                new Tag(
-                    (strength & Bits.UPPER_ANTENNAS) == 0 ? antenna : antenna + Bits.ANTENNAS,
-                    (strength & Bits.RSSI) - Bits.RSSI_OFFSET,
-                    found))
+    return epc.<R2000Report>map(found ->
+            new Tag(
+                (strength & Bits.UPPER_ANTENNAS) == 0 ? antenna : antenna + Bits.ANTENNAS,
+                (strength & Bits.RSSI) - Bits.RSSI_OFFSET,
+                found))
         .orElseGet(Strange::new);
   }
 

@@ -142,8 +142,7 @@ public final class Conversation {
    * @throws ConversationEndedException when something aside ends the conversation
    * @throws InterruptedException when asked to stop
    */
-  public Optional<byte[]> ask(
-      byte[] question, Recognised recognised, Aside aside, Duration timeout)
+  public Optional<byte[]> ask(byte[] question, Recognised recognised, Aside aside, Duration timeout)
       throws LineException, ConversationEndedException, InterruptedException {
     send(question);
     Instant deadline = clock.instant().plus(timeout);

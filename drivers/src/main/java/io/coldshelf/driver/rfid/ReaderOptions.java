@@ -120,15 +120,16 @@ public record ReaderOptions(
   private static Region region(Connection connection, String word, Limits limits) {
     return Region.of(word)
         .filter(limits.regions()::contains)
-        .orElseThrow(
-            () ->
-                wrong(
-                    connection,
-                    "region=" + word + " is none that this reader knows; it knows "
-                        + limits.regions().stream()
-                            .map(Region::word)
-                            .sorted()
-                            .collect(Collectors.joining(", "))));
+        .orElseThrow(() ->
+            wrong(
+                connection,
+                "region="
+                    + word
+                    + " is none that this reader knows; it knows "
+                    + limits.regions().stream()
+                        .map(Region::word)
+                        .sorted()
+                        .collect(Collectors.joining(", "))));
   }
 
   private static OptionalInt power(Connection connection, Limits limits) {
@@ -140,8 +141,8 @@ public record ReaderOptions(
     try {
       // The pattern keeps out 1e9999999, which is a number and takes for ever.
       if (written.get().matches("[0-9]{1,3}(\\.[0-9]{1,2})?")) {
-        int centi = new BigDecimal(written.get()).movePointRight(CENTI).intValueExact();
-        new BigDecimal(written.get()).setScale(decimals);
+        BigDecimal dbm = new BigDecimal(written.get()).setScale(decimals);
+        int centi = dbm.movePointRight(CENTI).intValueExact();
         if (centi >= limits.leastDbm() * 100 && centi <= limits.greatestDbm() * 100) {
           return OptionalInt.of(centi);
         }

@@ -33,8 +33,7 @@ public final class Reports {
   private String found = "";
   private long lastGap = Long.MIN_VALUE;
 
-  Reports(
-      String device, InstantSource clock, Consumer<Observation> sink, Set<Integer> missing) {
+  Reports(String device, InstantSource clock, Consumer<Observation> sink, Set<Integer> missing) {
     this.device = device;
     this.clock = clock;
     this.sink = sink;

@@ -8,7 +8,9 @@ import java.util.Optional;
 /** What a module hands on of a tag's own answer: a control word, the EPC, at times its CRC. */
 public final class TagMemory {
 
-  /** The longest EPC that a control word can tell, in bytes: 31 words (EPC Gen2 V2.1, 6.3.2.1.2). */
+  /**
+   * The longest EPC that a control word can tell, in bytes: 31 words (EPC Gen2 V2.1, 6.3.2.1.2).
+   */
   public static final int MAX_EPC_BYTES = 62;
 
   private static final int WORD_BYTES = 2;
@@ -67,6 +69,6 @@ public final class TagMemory {
    * @return 0 to 65535
    */
   public static int u16(byte[] bytes, int at) {
-    return (bytes[at] & 0xFF) << Byte.SIZE | (bytes[at + 1] & 0xFF);
+    return ((bytes[at] & 0xFF) << Byte.SIZE) | (bytes[at + 1] & 0xFF);
   }
 }

@@ -26,7 +26,7 @@ record UhfBand(int code, int channels) {
 
   /** The byte for the highest channel. */
   int highest() {
-    return code >> 2 << SHIFT | (channels - 1);
+    return ((code >> 2) << SHIFT) | (channels - 1);
   }
 
   /** The byte for the lowest channel. */
@@ -36,6 +36,6 @@ record UhfBand(int code, int channels) {
 
   /** Whether a reader that tells these two bytes works in this band. */
   boolean isThatOf(int highestByte, int lowestByte) {
-    return (highestByte >> SHIFT << 2 | lowestByte >> SHIFT) == code;
+    return (((highestByte >> SHIFT) << 2) | (lowestByte >> SHIFT)) == code;
   }
 }

@@ -58,10 +58,7 @@ final class UhfDialect implements Dialect {
   private int failedRounds;
   private int silentRounds;
 
-  UhfDialect(
-      ReaderOptions options,
-      Optional<Generation> configured,
-      Duration timeout) {
+  UhfDialect(ReaderOptions options, Optional<Generation> configured, Duration timeout) {
     this.options = options;
     this.configured = configured;
     this.timeout = timeout;
@@ -134,8 +131,7 @@ final class UhfDialect implements Dialect {
           "Remove 'antennas' from its connection.");
     }
     patience =
-        timeout.plusMillis(
-            100L * (generation.hasAntennas() ? ROUND_TENTHS : information.u8(7)));
+        timeout.plusMillis(100L * (generation.hasAntennas() ? ROUND_TENTHS : information.u8(7)));
     if (options.region().isPresent()) {
       UhfBand band = Objects.requireNonNull(UhfBand.BANDS.get(options.region().get()));
       if (!band.isThatOf(information.u8(4), information.u8(5))) {

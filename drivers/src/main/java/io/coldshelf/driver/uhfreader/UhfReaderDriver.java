@@ -14,8 +14,8 @@ import java.util.Set;
  * Chafon's readers with the protocol of UHFReader18 or UHFReader288, in answering mode: {@code
  * serial:/dev/ttyUSB0?antennas=1,2}, or {@code tcp://192.168.1.190:6000}.
  *
- * <p>Options: {@code region} is {@code cn}, {@code us}, {@code kr} or {@code eu}; {@code power} 0 to
- * 33 dBm in whole dBm; {@code antennas} from 1 to 8; {@code address} 0 to 254, where it is not
+ * <p>Options: {@code region} is {@code cn}, {@code us}, {@code kr} or {@code eu}; {@code power} 0
+ * to 33 dBm in whole dBm; {@code antennas} from 1 to 8; {@code address} 0 to 254, where it is not
  * written whoever hears the question answers; {@code model} is {@code 18} or {@code 288}, where it
  * is not written the reader is asked. 57600 8N1 where nothing is written. The reader keeps region
  * and power when its power goes: there is no other way to set them, so each is only written where
@@ -75,13 +75,10 @@ public final class UhfReaderDriver implements Driver {
   private static Optional<Generation> generation(Connection connection) {
     return connection
         .option(MODEL)
-        .map(
-            word ->
-                Generation.of(word)
-                    .orElseThrow(
-                        () ->
-                            new IllegalArgumentException(
-                                "'%s': model=%s is neither 18 nor 288"
-                                    .formatted(connection.url(), word))));
+        .map(word ->
+            Generation.of(word)
+                .orElseThrow(() ->
+                    new IllegalArgumentException(
+                        "'%s': model=%s is neither 18 nor 288".formatted(connection.url(), word))));
   }
 }

@@ -68,7 +68,7 @@ record UhfTags(List<Integer> antennas, List<Epc> tags) {
   private static List<Integer> antennas(int mask) {
     List<Integer> antennas = new ArrayList<>();
     for (int bit = 0; bit < Byte.SIZE; bit++) {
-      if ((mask >> bit & 1) != 0) {
+      if (((mask >> bit) & 1) != 0) {
         antennas.add(bit + 1);
       }
     }

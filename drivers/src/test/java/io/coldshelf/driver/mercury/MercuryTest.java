@@ -59,7 +59,7 @@ class MercuryTest {
     int rest = 0xFFFF;
     for (int i = 1; i < frame.length - 2; i++) {
       for (int bit = 7; bit >= 0; bit--) {
-        rest = rest << 1 | frame[i] >> bit & 1;
+        rest = (rest << 1) | ((frame[i] >> bit) & 1);
         rest = rest > 0xFFFF ? rest ^ 0x11021 : rest;
       }
     }
@@ -85,19 +85,17 @@ class MercuryTest {
         question ->
             otherwise
                 .apply(question)
-                .orElseGet(
-                    () -> {
-                      String opcode = question.substring(4, 6);
-                      return switch (opcode) {
-                        case "03" -> VERSION;
-                        case "0C" -> FIRMWARE;
-                        case "67" -> REGION_NONE;
-                        case "71" -> REGIONS;
-                        case "2F" ->
-                            question.startsWith("FF03") ? STOPPED : stream.apply(question);
-                        default -> answer(opcode, "0000");
-                      };
-                    }));
+                .orElseGet(() -> {
+                  String opcode = question.substring(4, 6);
+                  return switch (opcode) {
+                    case "03" -> VERSION;
+                    case "0C" -> FIRMWARE;
+                    case "67" -> REGION_NONE;
+                    case "71" -> REGIONS;
+                    case "2F" -> question.startsWith("FF03") ? STOPPED : stream.apply(question);
+                    default -> answer(opcode, "0000");
+                  };
+                }));
   }
 
   @Test
@@ -108,8 +106,7 @@ class MercuryTest {
         HexFormat.of().formatHex(MercuryFrame.command(MercuryFrame.VERSION)));
     byte[] tag = PublishedFrames.of("ThingMagic", true).getFirst();
     assertTrue(MercuryFrame.SHAPE.intact(tag));
-    assertEquals(
-        Optional.of(new MercuryTag(1, OptionalInt.of(-60), 1, EPC)), read(tag));
+    assertEquals(Optional.of(new MercuryTag(1, OptionalInt.of(-60), 1, EPC)), read(tag));
   }
 
   @ParameterizedTest
@@ -135,8 +132,15 @@ class MercuryTest {
     String tag =
         answer(
             "22",
-            "0000" + "10001B01FF01" + "01C4220E16400000012700000500"
-                + "10AABB" + "0F" + "0080" + "3000" + EPC.hex() + "E94A");
+            "0000"
+                + "10001B01FF01"
+                + "01C4220E16400000012700000500"
+                + "10AABB"
+                + "0F"
+                + "0080"
+                + "3000"
+                + EPC.hex()
+                + "E94A");
     MercuryTag read = read(bytes(tag)).orElseThrow();
     assertEquals(2, read.antenna());
     assertEquals(EPC, read.epc());
@@ -147,11 +151,10 @@ class MercuryTest {
     List<byte[]> frames =
         List.of(bytes(TAG), bytes(ALIVE), bytes(REGIONS), bytes(SHORT_TAG), bytes(TAG));
     FrameTrials.everyChunking(MercuryFrame.SHAPE, frames);
-    frames.forEach(
-        frame -> {
-          FrameTrials.everyTruncation(MercuryFrame.SHAPE, frame);
-          FrameTrials.everyTruncationWithTheNextBehind(MercuryFrame.SHAPE, frame);
-        });
+    frames.forEach(frame -> {
+      FrameTrials.everyTruncation(MercuryFrame.SHAPE, frame);
+      FrameTrials.everyTruncationWithTheNextBehind(MercuryFrame.SHAPE, frame);
+    });
   }
 
   @Test
@@ -227,7 +230,8 @@ class MercuryTest {
         module(
                 "region=cn",
                 _ -> BEGUN + TAG,
-                q -> q.startsWith("FF0071") ? Optional.of(answer("71", "000001")) : Optional.empty())
+                q ->
+                    q.startsWith("FF0071") ? Optional.of(answer("71", "000001")) : Optional.empty())
             .listen(1);
     assertEquals(Fault.Kind.REFUSED, fault.kind());
     assertTrue(fault.reason().contains("region cn"), fault::toString);
@@ -281,8 +285,7 @@ class MercuryTest {
     Connection connection = Connection.parse("serial:/dev/ttyUSB0?" + options);
     String message =
         String.valueOf(
-            assertThrows(
-                    IllegalArgumentException.class, () -> new MercuryDriver().bus(connection))
+            assertThrows(IllegalArgumentException.class, () -> new MercuryDriver().bus(connection))
                 .getMessage());
     assertTrue(message.contains(words), message);
   }

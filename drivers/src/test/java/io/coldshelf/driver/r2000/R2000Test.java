@@ -28,7 +28,8 @@ class R2000Test {
   private static final Epc EPC = Epc.parse("30143639F84191AD22901607");
 
   /** Channel 12, antenna 2, -60 dBm. */
-  private static final String TAG = answer("89" + "31" + "3000" + "30143639F84191AD22901607" + "45");
+  private static final String TAG =
+      answer("89" + "31" + "3000" + "30143639F84191AD22901607" + "45");
 
   private static final String END = answer("89" + "00" + "0064" + "00000001");
 
@@ -133,7 +134,8 @@ class R2000Test {
 
   @Test
   void setsUpWhatIsConfiguredAndOneAntenna() throws InterruptedException {
-    ScriptedModule module = module("region=eu&power=30&antennas=2&address=1", _ -> TAG + END_OF_SECOND);
+    ScriptedModule module =
+        module("region=eu&power=30&antennas=2&address=1", _ -> TAG + END_OF_SECOND);
     Fault fault = module.listen(1);
     assertEquals(Fault.Kind.UNREACHABLE, fault.kind());
     TagReport report = assertInstanceOf(TagReport.class, module.said().getFirst());
@@ -141,7 +143,11 @@ class R2000Test {
     assertEquals(OptionalInt.of(-60), report.rssiDbm());
     assertEquals(
         List.of(
-            "A0030172EA", "A0030179E3", "A0060178020006D9", "A00401661ED7", "A004017401E6",
+            "A0030172EA",
+            "A0030179E3",
+            "A0060178020006D9",
+            "A00401661ED7",
+            "A004017401E6",
             "A004018901D1"),
         module.asked());
   }
@@ -215,8 +221,7 @@ class R2000Test {
 
   @Test
   void anotherReaderOnTheLineIsNotHeard() throws InterruptedException {
-    assertEquals(
-        Fault.Kind.SILENT, module("address=2", _ -> TAG + END).listen(1).kind());
+    assertEquals(Fault.Kind.SILENT, module("address=2", _ -> TAG + END).listen(1).kind());
   }
 
   @Test

@@ -89,7 +89,7 @@ public final class FrameTrials {
   public static void everyBitTurned(FrameShape shape, byte[] frame, Predicate<byte[]> same) {
     for (int bit = 0; bit < frame.length * Byte.SIZE; bit++) {
       byte[] turned = frame.clone();
-      turned[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+      turned[bit / Byte.SIZE] ^= (byte) (1 << (bit % Byte.SIZE));
       FrameCutter cutter = new FrameCutter(shape);
       List<byte[]> cut = new ArrayList<>(cutter.feed(turned, turned.length));
       cut.addAll(cutter.giveUp());
@@ -127,8 +127,7 @@ public final class FrameTrials {
    * @param mend makes a frame with the right checksum of one with any
    * @param decode whatever is done with a frame; must not throw
    */
-  public static void spoilt(
-      List<byte[]> frames, Consumer<byte[]> mend, Consumer<byte[]> decode) {
+  public static void spoilt(List<byte[]> frames, Consumer<byte[]> mend, Consumer<byte[]> decode) {
     for (int seed = 0; seed < NOISE_ROUNDS; seed++) {
       Random random = new Random(seed);
       byte[] frame = frames.get(random.nextInt(frames.size())).clone();

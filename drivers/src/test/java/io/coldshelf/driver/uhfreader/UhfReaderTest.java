@@ -99,8 +99,7 @@ class UhfReaderTest {
         Optional.of(new UhfTags(List.of(1), List.of(FIRST))),
         read(published.get(0), Generation.OF_288));
     assertEquals(
-        Optional.of(new UhfTags(List.of(1), List.of())),
-        read(published.get(1), Generation.OF_288));
+        Optional.of(new UhfTags(List.of(1), List.of())), read(published.get(1), Generation.OF_288));
     assertEquals(
         Optional.of(new UhfTags(List.of(1), List.of(FIRST, SECOND))),
         read(published.get(2), Generation.OF_288));
@@ -152,11 +151,10 @@ class UhfReaderTest {
   void framesAreCutHoweverTheyCome() {
     List<byte[]> frames = List.of(bytes(NEWER), bytes(NO_TAGS), bytes(OLDER_TWO), bytes(OLDER));
     FrameTrials.everyChunking(UhfFrame.SHAPE, frames);
-    frames.forEach(
-        frame -> {
-          FrameTrials.everyTruncation(UhfFrame.SHAPE, frame);
-          FrameTrials.everyTruncationWithTheNextBehind(UhfFrame.SHAPE, frame);
-        });
+    frames.forEach(frame -> {
+      FrameTrials.everyTruncation(UhfFrame.SHAPE, frame);
+      FrameTrials.everyTruncationWithTheNextBehind(UhfFrame.SHAPE, frame);
+    });
   }
 
   @Test
@@ -185,8 +183,7 @@ class UhfReaderTest {
     TagReport report = assertInstanceOf(TagReport.class, module.said().getFirst());
     assertEquals(FIRST, report.epc());
     assertEquals(OptionalInt.empty(), report.rssiDbm(), "an index is no dBm");
-    List<String> inventories =
-        module.asked().stream().filter(q -> q.startsWith("0DFF01")).toList();
+    List<String> inventories = module.asked().stream().filter(q -> q.startsWith("0DFF01")).toList();
     assertEquals("0DFF01040101000000008005", inventories.get(0).substring(0, 24));
     assertEquals("0DFF01040101000000008105", inventories.get(1).substring(0, 24));
   }
@@ -195,7 +192,7 @@ class UhfReaderTest {
   void theOlderOneIsAskedWithoutAnything() throws InterruptedException {
     ScriptedModule module = module("address=0", "09", _ -> OLDER_TWO + answer("000001FB"));
     Fault _ = module.listen(2);
-    assertTrue(module.asked().contains("0400011B" + "B4") || module.asked().get(1).startsWith("040001"));
+    assertTrue(module.asked().get(1).startsWith("040001"), module.asked()::toString);
     assertEquals(2, module.said().size());
   }
 

@@ -2,7 +2,9 @@ package io.coldshelf.edge.config;
 
 import java.util.Set;
 
-/** What may be written in the connection of a serial reader of tags, besides how its line is set. */
+/**
+ * What may be written in the connection of a serial reader of tags, besides how its line is set.
+ */
 final class ReaderUrl {
 
   private ReaderUrl() {}

@@ -261,13 +261,14 @@ class GatewayConfigurationTest {
   void aSerialReaderOfTagsWatchesAShelfAndHasOptionsOfItsOwn() {
     String reader = "{profile: %s, connect: \"%s\"}";
     String good = "{profile: llrp,    connect: \"llrp://10.0.0.20:5084\"}";
+    String url = "serial:/dev/ttyUSB9?region=eu&power=30&antennas=1,2";
     assertEquals(
-        List.of(),
-        mistakes(
-            GOOD.replace(
-                good,
-                reader.formatted(
-                    "rodinbell-m500", "serial:/dev/ttyUSB9?region=eu&power=30&antennas=1,2"))));
+        "r2000",
+        read(GOOD.replace(good, reader.formatted("rodinbell-m500", url)))
+            .devices()
+            .get(1)
+            .profile()
+            .protocol());
     assertEquals(
         Duration.ofSeconds(2),
         read(GOOD.replace(good, reader.formatted("magicrf-m100", "tcp://10.0.0.8:4001")))

@@ -219,7 +219,7 @@ final class MercuryFirmware implements ModuleFirmware {
     int rest = 0xFFFF;
     for (int part : bytes) {
       for (int bit = 7; bit >= 0; bit--) {
-        rest = rest << 1 | part >> bit & 1;
+        rest = (rest << 1) | ((part >> bit) & 1);
         if (rest > 0xFFFF) {
           rest ^= 0x11021;
         }

@@ -57,7 +57,7 @@ final class ModuleAir {
         boolean feedback = ((register >> 15) ^ (part >> bit)) % 2 != 0;
         register = (register << 1) & 0xFFFF;
         if (feedback) {
-          register ^= 1 << 12 | 1 << 5 | 1;
+          register ^= (1 << 12) | (1 << 5) | 1;
         }
       }
     }

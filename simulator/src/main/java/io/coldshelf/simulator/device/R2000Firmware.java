@@ -72,8 +72,7 @@ final class R2000Firmware implements ModuleFirmware {
         antenna = possible ? data[0] + 1 : antenna;
         out.accept(answer(command, possible ? DONE : WRONG_ANTENNA));
       }
-      case 0x66 ->
-          out.accept(answer(command, data[0] >= 20 && data[0] <= 33 ? DONE : WRONG_POWER));
+      case 0x66 -> out.accept(answer(command, data[0] >= 20 && data[0] <= 33 ? DONE : WRONG_POWER));
       case 0x78 -> {
         region = data;
         out.accept(answer(command, DONE));
@@ -119,8 +118,7 @@ final class R2000Firmware implements ModuleFirmware {
     int total = 0;
     for (int each : antennas) {
       if (!air.has(each)) {
-        out.accept(
-            switching ? answer(command, each - 1, NO_ANTENNA) : answer(command, NO_ANTENNA));
+        out.accept(switching ? answer(command, each - 1, NO_ANTENNA) : answer(command, NO_ANTENNA));
         if (!switching) {
           return;
         }
@@ -139,7 +137,7 @@ final class R2000Firmware implements ModuleFirmware {
   private static byte[] report(int command, int antenna, Field.Seen tag) {
     byte[] told = ModuleAir.answerOf(tag.epc());
     int[] data = new int[told.length]; // frequency and antenna in, CRC out, strength in
-    data[0] = 12 << 2 | (antenna - 1) % 4;
+    data[0] = (12 << 2) | ((antenna - 1) % 4);
     for (int i = 0; i < told.length - 2; i++) {
       data[1 + i] = told[i] & 0xFF;
     }

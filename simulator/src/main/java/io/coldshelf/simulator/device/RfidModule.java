@@ -104,8 +104,7 @@ public final class RfidModule implements AutoCloseable {
       case UHF_READER_288 -> new ChafonFirmware(air, true);
       case R2000 -> new R2000Firmware(air);
       case M6E -> new MercuryFirmware(air, 4, List.of(1, 2, 3, 4, 5, 6, 8, 0xB, 0xC, 0xFF));
-      case M6E_NANO ->
-          new MercuryFirmware(air, 1, List.of(0x0D, 4, 5, 6, 8, 9, 0x0B, 0x0C, 0xFF));
+      case M6E_NANO -> new MercuryFirmware(air, 1, List.of(0x0D, 4, 5, 6, 8, 9, 0x0B, 0x0C, 0xFF));
     };
   }
 

@@ -64,8 +64,7 @@ class ModuleTroubleTest {
 
   private static Predicate<Outcome> saying(Predicate<Observation> wanted) {
     return outcome ->
-        outcome instanceof Outcome.Answer answer
-            && answer.observations().stream().anyMatch(wanted);
+        outcome instanceof Outcome.Answer answer && answer.observations().stream().anyMatch(wanted);
   }
 
   private static Predicate<Outcome> fault(String words) {
@@ -79,13 +78,10 @@ class ModuleTroubleTest {
         Caller caller = call(rig)) {
       await(caller, saying(rig::isTruth));
       rig.module().antenna(1, false);
-      await(
-          caller,
-          saying(o -> o instanceof AntennaState s && s.antenna() == 1 && !s.connected()));
+      await(caller, saying(o -> o instanceof AntennaState s && s.antenna() == 1 && !s.connected()));
       await(caller, saying(rig::isTruth));
       rig.module().antenna(1, true);
-      await(
-          caller, saying(o -> o instanceof AntennaState s && s.antenna() == 1 && s.connected()));
+      await(caller, saying(o -> o instanceof AntennaState s && s.antenna() == 1 && s.connected()));
     }
   }
 
@@ -132,8 +128,7 @@ class ModuleTroubleTest {
   /** Those that forget; the others keep what they were told. */
   @ParameterizedTest
   @CsvSource({"M100, BB00B6000208", "M6E, FF019708", "M6E_NANO, FF01970D"})
-  void aModuleThatWasSwitchedOffAndOnIsSetUpAnew(RfidModel model, String setting)
-      throws Exception {
+  void aModuleThatWasSwitchedOffAndOnIsSetUpAnew(RfidModel model, String setting) throws Exception {
     try (ModuleRig rig = tcp(model);
         Caller caller = call(rig)) {
       await(caller, saying(rig::isTruth));
@@ -171,7 +166,8 @@ class ModuleTroubleTest {
 
   @Test
   void pluggedOutAndInAgainAndAgainItLeavesNothingBehind() throws Exception {
-    try (ModuleRig rig = new ModuleRig(RfidModel.M100, Optional.of(Pty.open(folder.resolve("tty"))));
+    try (ModuleRig rig =
+            new ModuleRig(RfidModel.M100, Optional.of(Pty.open(folder.resolve("tty"))));
         Caller caller = call(rig)) {
       await(caller, saying(rig::isTruth));
       long files = openFiles();
