@@ -59,12 +59,7 @@ public record DeviceProfile(
    */
   public DeviceProfile reportingEvery(Duration every) {
     return new DeviceProfile(
-        name,
-        title,
-        protocol,
-        source,
-        points,
-        messages.map(known -> known.reportingEvery(every)));
+        name, title, protocol, source, points, messages.map(known -> known.reportingEvery(every)));
   }
 
   /**

@@ -158,8 +158,8 @@ final class DeviceProfileReader {
   private static void refuse(
       Optional<Protocol> protocol, YamlMapping point, String key, String why) {
     YamlValue source = point.optional(key);
-    protocol.ifPresent(other ->
-        source.mistake(why + ", not " + other.code(), "remove '" + key + "'"));
+    protocol.ifPresent(
+        other -> source.mistake(why + ", not " + other.code(), "remove '" + key + "'"));
   }
 
   private static ModbusRegister register(YamlMapping register) {

@@ -20,7 +20,7 @@ public final class DeviceProfiles {
   /** More files than this in one directory are not a catalogue. */
   static final int MAX_FILES = 1000;
 
-  private static final List<String> BUILT_IN = 
+  private static final List<String> BUILT_IN =
       List.of(
           "gpsd",
           "llrp",

@@ -63,7 +63,11 @@ class MessageProfilesTest {
                 Optional.of(new Choice("DS18B20", "Id")),
                 JsonPointer.parse("/T"),
                 new Conversion(
-                    1, 0, Map.of(), Optional.of(JsonPointer.parse("/TempUnit")), Optional.empty()))),
+                    1,
+                    0,
+                    Map.of(),
+                    Optional.of(JsonPointer.parse("/TempUnit")),
+                    Optional.empty()))),
         profile.point("temperature").orElseThrow().source());
     assertEquals(
         Optional.of(
@@ -134,8 +138,7 @@ class MessageProfilesTest {
     assertEquals(2, read(good).points().size());
     int arrow = change.indexOf("->");
     String wrong = good.replace(change.substring(0, arrow), change.substring(arrow + 2));
-    ConfigurationException refused =
-        assertThrows(ConfigurationException.class, () -> read(wrong));
+    ConfigurationException refused = assertThrows(ConfigurationException.class, () -> read(wrong));
     assertEquals(1, refused.mistakes().size(), refused::getMessage);
   }
 

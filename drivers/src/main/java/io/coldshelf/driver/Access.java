@@ -16,5 +16,6 @@ public record Access(
     Optional<String> username, Optional<Secret> password, Optional<Path> authority) {
 
   /** A device that asks nobody. */
-  public static final Access OPEN = new Access(Optional.empty(), Optional.empty(), Optional.empty());
+  public static final Access OPEN =
+      new Access(Optional.empty(), Optional.empty(), Optional.empty());
 }

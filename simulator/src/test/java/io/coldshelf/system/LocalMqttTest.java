@@ -158,7 +158,10 @@ class LocalMqttTest {
       Process last = agent(mosquitto.url());
       try {
         Await.until(
-            SOON, "all is journalled", () -> missing(all).isEmpty(), () -> missing(all) + "" + log());
+            SOON,
+            "all is journalled",
+            () -> missing(all).isEmpty(),
+            () -> missing(all) + "" + log());
       } finally {
         last.destroyForcibly().waitFor();
         hub.disconnect().waitForCompletion();

@@ -57,7 +57,10 @@ final class Nmea implements Dialect {
   private static Optional<Map<String, OptionalDouble>> rmc(Sentence sentence) {
     String mode = sentence.field(11);
     boolean isFix =
-        sentence.field(1).equals("A") && !mode.equals("N") && !mode.equals("M") && !mode.equals("S");
+        sentence.field(1).equals("A")
+            && !mode.equals("N")
+            && !mode.equals("M")
+            && !mode.equals("S");
     Map<String, OptionalDouble> said = new LinkedHashMap<>();
     if (!isFix) {
       for (String point : new String[] {Points.LAT, Points.LON, Points.SPEED, Points.COURSE}) {
@@ -99,8 +102,7 @@ final class Nmea implements Dialect {
     return good ? Optional.of(said) : Optional.empty();
   }
 
-  private static boolean position(
-      Sentence sentence, int first, Map<String, OptionalDouble> said) {
+  private static boolean position(Sentence sentence, int first, Map<String, OptionalDouble> said) {
     OptionalDouble latitude = degrees(sentence.field(first), 2);
     OptionalDouble longitude = degrees(sentence.field(first + 2), 3);
     String northOrSouth = sentence.field(first + 1);

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts what comes into lines, wherever the wire cut it. A line that is too long is left out whole. */
+/**
+ * Cuts what comes into lines, wherever the wire cut it. A line that is too long is left out whole.
+ */
 final class TextLines {
 
   private final byte[] kept;

@@ -121,8 +121,7 @@ final class FieldReader {
     };
   }
 
-  private static Finding written(
-      PointProfile point, MessageField field, Json found, Json payload) {
+  private static Finding written(PointProfile point, MessageField field, Json found, Json payload) {
     Conversion conversion = field.conversion();
     return switch (found) {
       case Json.Null _ -> new Finding.Missing(Quality.BAD_SENSOR_FAILURE);
@@ -138,8 +137,7 @@ final class FieldReader {
     };
   }
 
-  private static Finding worded(
-      PointProfile point, MessageField field, String text, Json payload) {
+  private static Finding worded(PointProfile point, MessageField field, String text, Json payload) {
     Double word = field.conversion().words().get(text);
     if (word != null) {
       return inRange(point, word);

@@ -134,8 +134,7 @@ final class Link {
     endpoint
         .access()
         .password()
-        .ifPresent(secret ->
-            options.setPassword(secret.reveal().getBytes(StandardCharsets.UTF_8)));
+        .ifPresent(secret -> options.setPassword(secret.reveal().getBytes(StandardCharsets.UTF_8)));
     endpoint
         .sockets()
         .ifPresent(sockets -> {

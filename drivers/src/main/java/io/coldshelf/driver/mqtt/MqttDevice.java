@@ -48,8 +48,11 @@ final class MqttDevice implements Device.Listening {
     if (route.isRefused()) {
       return new Fault(
           Fault.Kind.REFUSED,
-          "The broker at " + broker.endpoint().place() + " does not let the gateway read "
-              + String.join(" or ", route.topics()) + ".",
+          "The broker at "
+              + broker.endpoint().place()
+              + " does not let the gateway read "
+              + String.join(" or ", route.topics())
+              + ".",
           "Allow these topics in the broker's access list.");
     }
     return new Session(link, sink).run();
@@ -99,15 +102,16 @@ final class MqttDevice implements Device.Listening {
         heardMillis = setup.clock().millis();
       }
       Sensor.Said said = sensor.said(message);
-      said.availability().ifPresent(available -> {
-        if (available) {
-          online();
-        } else {
-          offline(
-              setup.name() + " cannot be reached: so says its hub.",
-              "Check the device's power or battery, and how far it is from its hub.");
-        }
-      });
+      said.availability()
+          .ifPresent(available -> {
+            if (available) {
+              online();
+            } else {
+              offline(
+                  setup.name() + " cannot be reached: so says its hub.",
+                  "Check the device's power or battery, and how far it is from its hub.");
+            }
+          });
       if (!said.observations().isEmpty() && !message.isRetained()) {
         online();
       }

@@ -78,7 +78,11 @@ public final class MqttDriver implements Driver {
       brokers.put(bus, broker);
     } else if (!broker.endpoint().access().equals(setup.access())) {
       throw new IllegalArgumentException(
-          "'" + setup.name() + "' and another device log in at " + bus + " differently; devices"
+          "'"
+              + setup.name()
+              + "' and another device log in at "
+              + bus
+              + " differently; devices"
               + " on one broker share a connection");
     }
     return new MqttDevice(setup, sensor, broker);

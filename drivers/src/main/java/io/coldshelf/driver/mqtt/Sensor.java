@@ -104,7 +104,9 @@ final class Sensor {
       return new Said(Optional.empty(), List.of());
     }
     Optional<Boolean> available =
-        availability.filter(message.topic()::equals).flatMap(_ -> Availability.of(message.payload()));
+        availability
+            .filter(message.topic()::equals)
+            .flatMap(_ -> Availability.of(message.payload()));
     List<Observation> observations = new ArrayList<>();
     List<Source> said = sources.getOrDefault(message.topic(), List.of());
     if (!said.isEmpty()) {

@@ -76,7 +76,9 @@ final class Stamp {
   }
 
   private static OptionalLong millis(double value) {
-    return Math.abs(value) < Long.MAX_VALUE / 2.0 ? OptionalLong.of((long) value) : OptionalLong.empty();
+    return Math.abs(value) < Long.MAX_VALUE / 2.0
+        ? OptionalLong.of((long) value)
+        : OptionalLong.empty();
   }
 
   private static OptionalLong iso(String text) {

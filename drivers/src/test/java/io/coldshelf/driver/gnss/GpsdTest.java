@@ -81,8 +81,14 @@ class GpsdTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "{", "[]", "{}", "{\"class\":7}", "{\"class\":\"TPV\"}",
-        "{\"class\":\"TPV\",\"mode\":\"3\"}", "$GPRMC,1*00"
+        "",
+        "{",
+        "[]",
+        "{}",
+        "{\"class\":7}",
+        "{\"class\":\"TPV\"}",
+        "{\"class\":\"TPV\",\"mode\":\"3\"}",
+        "$GPRMC,1*00"
       })
   void whatCannotBeUnderstoodIsNoise(String line) {
     assertInstanceOf(Heard.Noise.class, gpsd.heard(line));

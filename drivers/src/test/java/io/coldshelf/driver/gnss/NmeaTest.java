@@ -72,17 +72,14 @@ class NmeaTest {
    * fix of the time of a sentence of ours, ours is the same.
    */
   @ParameterizedTest
-  @CsvSource({
-    "bu303-climbing, 5", "garmin15x, 12", "nmea-fuzzy-cases, 12", "ublox-lea-4s, 2"
-  })
+  @CsvSource({"bu303-climbing, 5", "garmin15x, 12", "nmea-fuzzy-cases, 12", "ublox-lea-4s, 2"})
   void findsWhatGpsdFinds(String recording, int least) throws IOException {
     Gpsd gpsd = new Gpsd();
     Map<Double, Map<String, OptionalDouble>> ours = new HashMap<>();
     int compared = 0;
     for (String line : chk(recording)) {
       if (nmea.heard(line) instanceof Heard.Values said) {
-        ours.put(
-            Double.parseDouble(Sentence.parse(line).orElseThrow().field(0)), said.values());
+        ours.put(Double.parseDouble(Sentence.parse(line).orElseThrow().field(0)), said.values());
       } else if (line.startsWith("{")) {
         Heard theirs = gpsd.heard(line);
         assertTrue(!(theirs instanceof Heard.Noise), line);

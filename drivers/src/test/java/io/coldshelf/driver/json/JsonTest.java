@@ -30,7 +30,9 @@ class JsonTest {
   @CsvSource(
       delimiter = ';',
       quoteCharacter = '`',
-      value = {"/;0", "/a~1b;1", "/c%d;2", "/e^f;3", "/g|h;4", "/i\\j;5", "/k\"l;6", "`/ `;7", "/m~0n;8"})
+      value = {
+        "/;0", "/a~1b;1", "/c%d;2", "/e^f;3", "/g|h;4", "/i\\j;5", "/k\"l;6", "`/ `;7", "/m~0n;8"
+      })
   void findsThePlacesOfTheRfc(String pointer, double value) {
     assertEquals(
         Optional.of(new Json.Numeral(value)),
@@ -41,7 +43,8 @@ class JsonTest {
   void countsElementsFromZeroAndTakesNoOtherWay() {
     Json document = parse(EXAMPLE).orElseThrow();
     assertEquals(Optional.of(new Json.Text("baz")), document.at(JsonPointer.parse("/foo/1")));
-    for (String wrong : new String[] {"/foo/2", "/foo/01", "/foo/-", "/foo/-1", "/foo/1/x", "/bar"}) {
+    for (String wrong :
+        new String[] {"/foo/2", "/foo/01", "/foo/-", "/foo/-1", "/foo/1/x", "/bar"}) {
       assertEquals(Optional.empty(), document.at(JsonPointer.parse(wrong)), wrong);
     }
     assertEquals(Optional.of(document), document.at(JsonPointer.ALL));
@@ -50,8 +53,25 @@ class JsonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "{", "[1", "{\"a\":}", "{\"a\" 1}", "[1,]", "1 2", "{} {}", "NaN", "+1", "01", ".5",
-        "'a'", "{a:1}", "tru", "\"a", "// 1", "\u0000"
+        "",
+        " ",
+        "{",
+        "[1",
+        "{\"a\":}",
+        "{\"a\" 1}",
+        "[1,]",
+        "1 2",
+        "{} {}",
+        "NaN",
+        "+1",
+        "01",
+        ".5",
+        "'a'",
+        "{a:1}",
+        "tru",
+        "\"a",
+        "// 1",
+        "\u0000"
       })
   void takesNothingThatIsNoJson(String text) {
     assertEquals(Optional.empty(), parse(text));

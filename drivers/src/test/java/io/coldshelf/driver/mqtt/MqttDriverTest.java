@@ -65,9 +65,11 @@ class MqttDriverTest {
   @Test
   void devicesOnOneBrokerShareAWire() {
     assertEquals(
-        driver.bus(Connection.parse("mqtt://hub/a")), driver.bus(Connection.parse("mqtt://hub:1883/b/c")));
+        driver.bus(Connection.parse("mqtt://hub/a")),
+        driver.bus(Connection.parse("mqtt://hub:1883/b/c")));
     assertNotEquals(
-        driver.bus(Connection.parse("mqtt://hub/a")), driver.bus(Connection.parse("mqtts://hub/a")));
+        driver.bus(Connection.parse("mqtt://hub/a")),
+        driver.bus(Connection.parse("mqtts://hub/a")));
   }
 
   @Test

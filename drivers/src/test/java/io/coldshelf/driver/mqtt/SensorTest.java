@@ -69,7 +69,10 @@ class SensorTest {
       String payload = line.substring(line.indexOf("\"payload\":") + 10, line.length() - 1);
       Sensor.Said one =
           Messages.of(device.get(0), device.get(1)).said(topic, payload.replaceAll("^\"|\"$", ""));
-      said.add(one.availability().isPresent() ? one.availability().get() : Set.copyOf(one.observations()));
+      said.add(
+          one.availability().isPresent()
+              ? one.availability().get()
+              : Set.copyOf(one.observations()));
     }
     assertEquals(
         List.of(
@@ -104,7 +107,8 @@ class SensorTest {
   void aProbeThatIsNotAmongTheOthersHasFailedAndOneOfSeveralIsNotGuessed() {
     assertEquals(
         List.of(bad("temperature", Quality.BAD_SENSOR_FAILURE)),
-        Messages.of("tasmota-ds18b20", TASMOTA + "?id=AA").measured(TASMOTA + "/SENSOR", TWO_PROBES));
+        Messages.of("tasmota-ds18b20", TASMOTA + "?id=AA")
+            .measured(TASMOTA + "/SENSOR", TWO_PROBES));
     assertEquals(
         List.of(bad("temperature", Quality.BAD_CONFIGURATION)),
         Messages.of("tasmota-ds18b20", TASMOTA).measured(TASMOTA + "/SENSOR", TWO_PROBES));
@@ -113,7 +117,8 @@ class SensorTest {
   @ParameterizedTest
   @CsvSource({"C, 68.5, 68.5", "F, 68.0, 20.0", "F, -4, -20", "K, 293.15,", "f, 68,"})
   void aUnitIsTakenAsItIsSaid(String unit, double written, Double celsius) {
-    String payload = "{\"SHT3X\":{\"Temperature\":%s},\"TempUnit\":\"%s\"}".formatted(written, unit);
+    String payload =
+        "{\"SHT3X\":{\"Temperature\":%s},\"TempUnit\":\"%s\"}".formatted(written, unit);
     List<Observation> said =
         Messages.of("tasmota-sht3x", TASMOTA).measured(TASMOTA + "/SENSOR", payload);
     assertEquals(
@@ -155,7 +160,9 @@ class SensorTest {
   @ParameterizedTest
   @ValueSource(strings = {"{\"temperature\":4.5", "<xml/>", "[[[[", "\u0001", "{'temperature':4}"})
   void aPayloadThatCannotBeUnderstoodIsABadReadingOfEachPoint(String payload) {
-    List<Observation> said = Messages.of("shelly-dw2", "shellies/dw").measured("shellies/dw/sensor/temperature", payload);
+    List<Observation> said =
+        Messages.of("shelly-dw2", "shellies/dw")
+            .measured("shellies/dw/sensor/temperature", payload);
     assertEquals(List.of(bad("temperature", Quality.BAD_ENCODING)), said);
   }
 
@@ -183,7 +190,8 @@ class SensorTest {
   void aClosedContactIsADoorThatIsNotOpen() {
     Messages door = Messages.of("z2m-aqara-mccgq11lm", "zigbee2mqtt/door");
     assertEquals(List.of(good("open", 0)), door.measured("zigbee2mqtt/door", "{\"contact\":true}"));
-    assertEquals(List.of(good("open", 1)), door.measured("zigbee2mqtt/door", "{\"contact\":false}"));
+    assertEquals(
+        List.of(good("open", 1)), door.measured("zigbee2mqtt/door", "{\"contact\":false}"));
   }
 
   @Test
@@ -208,20 +216,26 @@ class SensorTest {
     assertEquals(
         List.of(good("temperature", -18.5)),
         probe.measured("shellyplus1-a/events/rpc", form.formatted(",\"tC\":-18.5,\"errors\":[]")));
-    assertEquals(
-        List.of(), probe.measured("shellyplus1-a/events/rpc", form.formatted("")));
+    assertEquals(List.of(), probe.measured("shellyplus1-a/events/rpc", form.formatted("")));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       value = {
-        "online; true", "offline; false", "Online; true", "Offline; false", "true; true",
-        "false; false", "{\"state\":\"online\"}; true", "{\"state\":\"offline\"}; false"
+        "online; true",
+        "offline; false",
+        "Online; true",
+        "Offline; false",
+        "true; true",
+        "false; false",
+        "{\"state\":\"online\"}; true",
+        "{\"state\":\"offline\"}; false"
       })
   void availabilityIsSaidInManyWays(String payload, boolean online) {
     Messages fridge = Messages.of("z2m-sonoff-snzb-02", FRIDGE);
-    assertEquals(Optional.of(online), fridge.said(FRIDGE + "/availability", payload).availability());
+    assertEquals(
+        Optional.of(online), fridge.said(FRIDGE + "/availability", payload).availability());
   }
 
   @ParameterizedTest
@@ -247,8 +261,7 @@ class SensorTest {
     Reading waited =
         (Reading)
             fridge
-                .measured(
-                    FRIDGE, "{\"temperature\":4,\"last_seen\":\"2026-03-01T11:30:00.000Z\"}")
+                .measured(FRIDGE, "{\"temperature\":4,\"last_seen\":\"2026-03-01T11:30:00.000Z\"}")
                 .getFirst();
     assertEquals(Messages.ARRIVED - 30 * 60_000, waited.timeMillis());
   }
@@ -260,7 +273,12 @@ class SensorTest {
         "\"2026-03-01T12:59:30Z\"", // a clock that is fast
         "\"2020-03-01T12:00:00Z\"", // a clock that lost its battery
         "\"2026-03-01T10:00:00\"", // local, of an unknown zone
-        "\"yesterday\"", "true", "null", "{}", "1e300", "-5"
+        "\"yesterday\"",
+        "true",
+        "null",
+        "{}",
+        "1e300",
+        "-5"
       })
   void whereASendersClockIsOfNoUseTheArrivalCounts(String lastSeen) {
     Messages fridge = Messages.of("z2m-sonoff-snzb-02", FRIDGE);
@@ -306,11 +324,12 @@ class SensorTest {
   @Test
   void anIdWithNothingToChooseIsAMistake() {
     assertThrows(
-        IllegalArgumentException.class,
-        () -> Messages.of("z2m-sonoff-snzb-02", FRIDGE + "?id=7"));
+        IllegalArgumentException.class, () -> Messages.of("z2m-sonoff-snzb-02", FRIDGE + "?id=7"));
   }
 
-  /** Every truncation of a good payload and noise from a seed: never an exception, never a value. */
+  /**
+   * Every truncation of a good payload and noise from a seed: never an exception, never a value.
+   */
   @Test
   void noTruncationOfAPayloadIsAValue() {
     byte[] whole = TWO_PROBES.getBytes(UTF_8);

@@ -131,7 +131,9 @@ final class DevicesCommand implements Callable<Integer> {
     }
   }
 
-  /** What a device asks for must be there; the uplink's secrets need not be, where it is not used. */
+  /**
+   * What a device asks for must be there; the uplink's secrets need not be, where it is not used.
+   */
   private static String ifThere(Secrets.Source source, String name) {
     try {
       return Secrets.of(System.getenv()).find(source, name);

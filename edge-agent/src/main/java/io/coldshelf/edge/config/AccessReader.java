@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads how a device lets the gateway in: {@code username}, {@code password} and {@code ca}. Devices
- * behind one broker share a connection and so a login, which need be written for one of them only.
+ * Reads how a device lets the gateway in: {@code username}, {@code password} and {@code ca}.
+ * Devices behind one broker share a connection and so a login, which need be written for one of
+ * them only.
  */
 final class AccessReader {
 
@@ -30,8 +31,7 @@ final class AccessReader {
   /** Who wrote it, and what. */
   private record Written(String device, Access access) {}
 
-  Access read(
-      String name, YamlMapping device, YamlValue connect, Optional<Connection> connection) {
+  Access read(String name, YamlMapping device, YamlValue connect, Optional<Connection> connection) {
     YamlValue username = device.optional("username");
     YamlValue password = device.optional("password");
     YamlValue authority = device.optional("ca");
@@ -61,8 +61,7 @@ final class AccessReader {
 
   private static void refuse(List<YamlValue> values, String scheme) {
     for (YamlValue value : values) {
-      value.mistake(
-          value.where() + " has no use: '" + scheme + "' asks for no login", "remove it");
+      value.mistake(value.where() + " has no use: '" + scheme + "' asks for no login", "remove it");
     }
   }
 

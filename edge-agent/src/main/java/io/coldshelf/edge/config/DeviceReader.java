@@ -20,6 +20,7 @@ final class DeviceReader {
 
   private static final Duration SHORTEST_EVERY = Duration.ofMillis(100);
   private static final Duration LONGEST_EVERY = Duration.ofHours(24);
+
   /** Of a device that speaks by itself; nobody looks at it. */
   private static final Duration UNASKED = Duration.ofSeconds(1);
 

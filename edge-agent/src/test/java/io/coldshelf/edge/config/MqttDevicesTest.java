@@ -20,10 +20,10 @@ class MqttDevicesTest {
 
   private static String gateway(String... devices) {
     return """
-        gateway: gw
-        site: {id: store}
-        devices:
-        """
+    gateway: gw
+    site: {id: store}
+    devices:
+    """
         + String.join("\n", devices)
         + "\n";
   }
@@ -35,12 +35,10 @@ class MqttDevicesTest {
   @Test
   void oneLoginIsForAllDevicesOfItsBroker() {
     List<DeviceEntry> devices =
-        read(
-                gateway(
-                    device("a", "mqtts://hub/z/a", ""),
-                    device(
-                        "b", "mqtts://hub/z/b", ", username: me, password: \"${env:TOKEN}\""),
-                    device("c", "mqtts://other/z/a", "")))
+        read(gateway(
+                device("a", "mqtts://hub/z/a", ""),
+                device("b", "mqtts://hub/z/b", ", username: me, password: \"${env:TOKEN}\""),
+                device("c", "mqtts://other/z/a", "")))
             .devices();
     Access login =
         new Access(Optional.of("me"), Optional.of(new Secret("geheim")), Optional.empty());
@@ -52,10 +50,8 @@ class MqttDevicesTest {
   @Test
   void howOftenADeviceReportsIsItsProfilesWordOrTheConfigurations() {
     List<DeviceEntry> devices =
-        read(
-                gateway(
-                    device("a", "mqtt://hub/z/a", ""),
-                    device("b", "mqtt://hub/z/b", ", every: 30s")))
+        read(gateway(
+                device("a", "mqtt://hub/z/a", ""), device("b", "mqtt://hub/z/b", ", every: 30s")))
             .devices();
     assertEquals(
         List.of(Duration.ofMinutes(10), Duration.ofSeconds(30)),
@@ -105,8 +101,7 @@ class MqttDevicesTest {
   @Test
   void aLoginForWhoeverAsksForNoneIsAMistake() {
     List<String> said =
-        mistakes(
-            gateway("  a: {profile: xy-md02, connect: \"modbus-tcp://hub\", username: me}"));
+        mistakes(gateway("  a: {profile: xy-md02, connect: \"modbus-tcp://hub\", username: me}"));
     assertEquals(1, said.size(), said::toString);
     assertTrue(said.getFirst().contains("asks for no login"), said::toString);
   }
@@ -115,11 +110,10 @@ class MqttDevicesTest {
   void receiversOfSatelliteNavigationAreConnectedByTheirSchemes() {
     assertEquals(
         3,
-        read(
-                gateway(
-                    "  a: {profile: gpsd, connect: \"gpsd://127.0.0.1\"}",
-                    "  b: {profile: nmea-0183, connect: \"tcp://10.0.0.9:10110\"}",
-                    "  c: {profile: ublox-neo-m8, connect: \"serial:/dev/ttyACM0?baud=9600\"}"))
+        read(gateway(
+                "  a: {profile: gpsd, connect: \"gpsd://127.0.0.1\"}",
+                "  b: {profile: nmea-0183, connect: \"tcp://10.0.0.9:10110\"}",
+                "  c: {profile: ublox-neo-m8, connect: \"serial:/dev/ttyACM0?baud=9600\"}"))
             .devices()
             .size());
   }
@@ -128,10 +122,9 @@ class MqttDevicesTest {
   void oneSensorOfSeveralHasAnAddressOfItsOwn() {
     assertEquals(
         2,
-        read(
-                gateway(
-                    "  a: {profile: tasmota-ds18b20, connect: \"mqtt://hub/tele/x?id=1\"}",
-                    "  b: {profile: tasmota-ds18b20, connect: \"mqtt://hub/tele/x?id=2\"}"))
+        read(gateway(
+                "  a: {profile: tasmota-ds18b20, connect: \"mqtt://hub/tele/x?id=1\"}",
+                "  b: {profile: tasmota-ds18b20, connect: \"mqtt://hub/tele/x?id=2\"}"))
             .devices()
             .size());
   }

@@ -19,8 +19,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * A hub of sensors with the broker on which it publishes: MQTT 5 as far as a subscriber sees it,
- * with sessions that outlive connections, receive maximum, and retained messages. Publishes with QoS
- * 1. Counts what its subscribers do against the rules.
+ * with sessions that outlive connections, receive maximum, and retained messages. Publishes with
+ * QoS 1. Counts what its subscribers do against the rules.
  */
 public final class MqttHub implements AutoCloseable {
 

@@ -15,15 +15,16 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A receiver of satellite navigation that writes RMC, GGA and a sentence of its maker's, on a serial
- * line or behind TCP; or gpsd with such a receiver.
+ * A receiver of satellite navigation that writes RMC, GGA and a sentence of its maker's, on a
+ * serial line or behind TCP; or gpsd with such a receiver.
  */
 public final class NavigationReceiver implements AutoCloseable {
 
   private static final double METRES_PER_KNOT_HOUR = 1852;
   private static final double SECONDS_PER_HOUR = 3600;
   private static final Duration GREETING = Duration.ofSeconds(5);
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmmss.SS", Locale.ROOT);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HHmmss.SS", Locale.ROOT);
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("ddMMyy", Locale.ROOT);
 
   private final Duration every;
@@ -108,9 +109,8 @@ public final class NavigationReceiver implements AutoCloseable {
               int count = line.read(asked, GREETING);
               if (count > 0 && new String(asked, 0, count, US_ASCII).startsWith("?WATCH={")) {
                 line.write(
-                    ("{\"class\":\"DEVICES\",\"devices\":[{\"class\":\"DEVICE\",\"path\":\"/dev/ttyS0\","
-                            + "\"activated\":\"2026-01-01T00:00:00.000Z\"}]}\r\n"
-                            + "{\"class\":\"WATCH\",\"enable\":true,\"json\":true}\r\n")
+                    ("{\"class\":\"DEVICES\",\"devices\":[{\"class\":\"DEVICE\",\"path\":\"/dev/ttyS0\",\"activated\":\"2026-01-01T00:00:00.000Z\"}]}\r\n"
+                         + "{\"class\":\"WATCH\",\"enable\":true,\"json\":true}\r\n")
                         .getBytes(US_ASCII));
                 receiver.write(line, receiver::reports);
               }
@@ -187,7 +187,8 @@ public final class NavigationReceiver implements AutoCloseable {
 
   private String reports() {
     Whereabouts here = whereabouts.get();
-    String sky = "{\"class\":\"SKY\",\"device\":\"/dev/ttyS0\",\"uSat\":" + here.satellites() + "}\r\n";
+    String sky =
+        "{\"class\":\"SKY\",\"device\":\"/dev/ttyS0\",\"uSat\":" + here.satellites() + "}\r\n";
     if (!here.hasFix()) {
       return "{\"class\":\"TPV\",\"device\":\"/dev/ttyS0\",\"mode\":1}\r\n" + sky;
     }

@@ -107,13 +107,15 @@ class MqttAnswersTest {
 
   private static CompletableFuture<Outcome.Fault> listen(Device.Listening device, Sink sink) {
     CompletableFuture<Outcome.Fault> ended = new CompletableFuture<>();
-    Thread.ofPlatform().daemon().start(() -> {
-      try {
-        ended.complete(device.listen(sink));
-      } catch (InterruptedException | RuntimeException e) {
-        ended.completeExceptionally(e);
-      }
-    });
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          try {
+            ended.complete(device.listen(sink));
+          } catch (InterruptedException | RuntimeException e) {
+            ended.completeExceptionally(e);
+          }
+        });
     return ended;
   }
 
@@ -261,7 +263,8 @@ class MqttAnswersTest {
   @Test
   void aWrongPasswordIsARefusalInWords() throws Exception {
     hub.wantPassword("right");
-    Access wrong = new Access(Optional.of("me"), Optional.of(new Secret("wrong")), Optional.empty());
+    Access wrong =
+        new Access(Optional.of("me"), Optional.of(new Secret("wrong")), Optional.empty());
     Outcome.Fault fault = listen(open(FRIDGE, wrong), new Journal()).get();
     assertEquals(Outcome.Fault.Kind.REFUSED, fault.kind(), fault::toString);
     assertTrue(fault.suggestion().contains("password"), fault::toString);
@@ -270,7 +273,8 @@ class MqttAnswersTest {
   @Test
   void theRightPasswordIsLetIn() throws Exception {
     hub.wantPassword("right");
-    Access right = new Access(Optional.of("me"), Optional.of(new Secret("right")), Optional.empty());
+    Access right =
+        new Access(Optional.of("me"), Optional.of(new Secret("right")), Optional.empty());
     Journal journal = new Journal();
     var _ = listen(open(FRIDGE, right), journal);
     assertTrue(journal.state().online());

@@ -70,8 +70,7 @@ interface Rig extends AutoCloseable {
         case LLRP -> new OfReader();
         case MQTT -> new OfHub();
         case NMEA_TCP -> OfNavigation.nmea(Optional.empty());
-        case NMEA_SERIAL ->
-            OfNavigation.nmea(Optional.of(Pty.open(folder.resolve("ttyRECEIVER"))));
+        case NMEA_SERIAL -> OfNavigation.nmea(Optional.of(Pty.open(folder.resolve("ttyRECEIVER"))));
         case GPSD -> OfNavigation.gpsd();
       };
     }
