@@ -12,6 +12,7 @@ sealed interface Message {
    * @param arrivedMillis when, by the device's clock
    * @param delivery for its answer
    */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Published(
       String topic, byte[] payload, boolean isRetained, long arrivedMillis, Delivery delivery)
       implements Message {}
