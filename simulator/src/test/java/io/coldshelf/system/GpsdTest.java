@@ -65,6 +65,7 @@ class GpsdTest {
   }
 
   @Test
+  @SuppressWarnings("try") // closing is how a listener is told to end
   void whatAReceiverSaysArrivesThroughGpsd() throws Exception {
     int port = freePort();
     Process gpsd = gpsd(port);

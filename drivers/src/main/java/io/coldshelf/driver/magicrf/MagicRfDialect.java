@@ -128,13 +128,14 @@ final class MagicRfDialect implements Dialect {
 
   private void stop(Conversation conversation, Reports reports)
       throws LineException, ConversationEndedException, InterruptedException {
-    conversation
-        .ask(
-            MagicRfFrame.command(STOP),
-            frame -> MagicRfFrame.of(frame).answers(STOP),
-            frame -> takeTag(MagicRfFrame.of(frame), reports),
-            timeout)
-        .orElseThrow(() -> conversation.silent("does not answer"));
+    var _ =
+        conversation
+            .ask(
+                MagicRfFrame.command(STOP),
+                frame -> MagicRfFrame.of(frame).answers(STOP),
+                frame -> takeTag(MagicRfFrame.of(frame), reports),
+                timeout)
+            .orElseThrow(() -> conversation.silent("does not answer"));
   }
 
   /** Tags that an inventory of before saw belong to nobody who is told of them only now. */

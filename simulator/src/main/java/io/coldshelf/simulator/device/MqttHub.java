@@ -46,6 +46,7 @@ public final class MqttHub implements AutoCloseable {
   private int acknowledged;
 
   /** One message for one session. */
+  @SuppressWarnings("ArrayRecordComponent") // told apart by its packet's number
   private record Sent(int packet, String topic, byte[] payload, boolean isRetained) {}
 
   /** What outlives a connection. */
