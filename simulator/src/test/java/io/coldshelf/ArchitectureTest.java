@@ -77,18 +77,18 @@ class ArchitectureTest {
   @Test
   void aProtocolCanBeDeletedWithoutTouchingAnother() {
     slices().matching("io.coldshelf.driver.(*)..").should().beFreeOfCycles().check(PRODUCT);
-    neverImports(
-        "io.coldshelf.driver.llrp..",
-        "io.coldshelf.driver.modbus..",
-        "io.coldshelf.driver.mtsics..");
-    neverImports(
-        "io.coldshelf.driver.modbus..",
-        "io.coldshelf.driver.llrp..",
-        "io.coldshelf.driver.mtsics..");
-    neverImports(
-        "io.coldshelf.driver.mtsics..",
-        "io.coldshelf.driver.modbus..",
-        "io.coldshelf.driver.llrp..");
+    List<String> protocols =
+        List.of(
+            "gnss", "llrp", "magicrf", "mercury", "modbus", "mqtt", "r2000", "scale", "sysfs",
+            "uhfreader", "w1");
+    for (String protocol : protocols) {
+      neverImports(
+          "io.coldshelf.driver." + protocol + "..",
+          protocols.stream()
+              .filter(other -> !other.equals(protocol))
+              .map(other -> "io.coldshelf.driver." + other + "..")
+              .toArray(String[]::new));
+    }
   }
 
   @Test

@@ -131,6 +131,18 @@ public record Connection(
   }
 
   /**
+   * The same with options that are taken where none is written.
+   *
+   * @param defaults by name
+   * @return a connection of the same URL
+   */
+  public Connection withDefaults(Map<String, String> defaults) {
+    Map<String, String> all = new LinkedHashMap<>(options);
+    defaults.forEach(all::putIfAbsent);
+    return new Connection(url, scheme, host, port, path, all);
+  }
+
+  /**
    * The port, or the protocol's own.
    *
    * @param standard the protocol's registered port

@@ -1,172 +1,216 @@
 package io.coldshelf.profile;
 
-import io.coldshelf.profile.ModbusRegister.Table;
-import io.coldshelf.profile.PointProfile.Range;
+import io.coldshelf.profile.DeviceFacts.Sign;
 import io.coldshelf.profile.Protocol.Gives;
+import io.coldshelf.yaml.Nearest;
 import io.coldshelf.yaml.YamlDocument;
 import io.coldshelf.yaml.YamlMapping;
 import io.coldshelf.yaml.YamlValue;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads one file of the catalogue; its format is {@code schema/device-profile.schema.json}. */
 final class DeviceProfileReader {
 
-  /** MODBUS Application Protocol V1.1b3, 4.4. */
-  private static final int MAX_ADDRESS = 0xFFFF;
-
   private static final Map<String, Protocol> PROTOCOLS =
       Arrays.stream(Protocol.values())
           .collect(Collectors.toMap(Protocol::code, Function.identity()));
 
-  private static final Map<String, Table> TABLES =
-      Map.of("input", Table.INPUT, "holding", Table.HOLDING);
+  private final YamlMapping root;
+  private final Optional<DeviceProfile> base;
+  private final Optional<Protocol> protocol;
 
-  private static final Map<String, ModbusRegister.Type> TYPES =
-      Map.of(
-          "int16", ModbusRegister.Type.INT16,
-          "uint16", ModbusRegister.Type.UINT16,
-          "int32", ModbusRegister.Type.INT32,
-          "uint32", ModbusRegister.Type.UINT32,
-          "float32", ModbusRegister.Type.FLOAT32);
-
-  private DeviceProfileReader() {}
-
-  static DeviceProfile read(YamlDocument document) {
-    YamlMapping root = document.root();
-    String name = root.required("profile").name();
-    String title = root.required("title").text();
-    Optional<Protocol> protocol = root.required("protocol").named("protocol", PROTOCOLS);
-    String source = root.required("source").text();
-    List<PointProfile> points = points(protocol, root);
-    document.check();
-    return new DeviceProfile(name, title, protocol.map(Protocol::code).orElse(""), source, points);
+  private DeviceProfileReader(YamlMapping root, Bases bases) {
+    this.root = root;
+    YamlValue extended = root.optional("extends");
+    this.base = extended.isWritten() ? bases.find(extended) : Optional.empty();
+    this.protocol = protocol(extended);
   }
 
-  private static List<PointProfile> points(Optional<Protocol> protocol, YamlMapping root) {
-    if (gives(protocol, Gives.SIGHTINGS)) {
+  /** Finds the profile that another extends. */
+  @FunctionalInterface
+  interface Bases {
+
+    /** None: a file that stands for itself. */
+    Bases NONE =
+        name -> {
+          name.mistake("there is nothing to extend here", "remove 'extends'");
+          return Optional.empty();
+        };
+
+    /** The profile, or nothing and a mistake of the value. */
+    Optional<DeviceProfile> find(YamlValue name);
+  }
+
+  static DeviceProfile read(YamlDocument document, Bases bases) {
+    DeviceProfile profile = new DeviceProfileReader(document.root(), bases).profile();
+    document.check();
+    return profile;
+  }
+
+  private DeviceProfile profile() {
+    String name = root.required("profile").name();
+    String title = root.required("title").text();
+    YamlValue source = extending() ? root.optional("source") : root.required("source");
+    ModbusReader.Manner manner = manner();
+    Map<String, PointProfile> inherited = inherited(manner);
+    List<PointProfile> points = points(inherited);
+    return new DeviceProfile(
+        name,
+        title,
+        protocol.map(Protocol::code).orElse(""),
+        source.isWritten() ? source.text() : base.map(DeviceProfile::source).orElse(""),
+        points,
+        new DeviceFacts(
+            LineDefaultsReader.read(protocol, root, baseFacts().line()),
+            manner.manner(),
+            MessageReader.messages(protocol, root, base.flatMap(DeviceProfile::messages)),
+            wiring(),
+            recognise(manner)));
+  }
+
+  private boolean extending() {
+    return root.optional("extends").isWritten();
+  }
+
+  private Optional<Protocol> protocol(YamlValue extended) {
+    YamlValue value = extended.isWritten() ? root.optional("protocol") : root.required("protocol");
+    Optional<Protocol> inherited = base.flatMap(known -> Protocol.of(known.protocol()));
+    if (!value.isWritten()) {
+      return inherited;
+    }
+    Optional<Protocol> own = value.named("protocol", PROTOCOLS);
+    if (own.isPresent() && inherited.isPresent() && !own.equals(inherited)) {
+      value.mistake(
+          "'%s' speaks %s".formatted(base.orElseThrow().name(), inherited.get().code()),
+          "remove 'protocol', or extend another profile");
+    }
+    return own;
+  }
+
+  private DeviceFacts baseFacts() {
+    return base.map(DeviceProfile::facts).orElse(DeviceFacts.NONE);
+  }
+
+  private ModbusReader.Manner manner() {
+    YamlValue modbus = root.optional("modbus");
+    protocol
+        .filter(known -> known != Protocol.MODBUS)
+        .ifPresent(other ->
+            modbus.mistake(
+                "only Modbus devices are asked for registers, not " + other.code(),
+                "remove 'modbus'"));
+    return modbus.isWritten()
+        ? ModbusReader.manner(modbus.mapping(), baseFacts().modbus(), extending())
+        : new ModbusReader.Manner(baseFacts().modbus(), 0);
+  }
+
+  /** The points of the extended profile, by name, at their addresses in this one. */
+  private Map<String, PointProfile> inherited(ModbusReader.Manner manner) {
+    Map<String, PointProfile> points = new LinkedHashMap<>();
+    for (PointProfile point : base.map(DeviceProfile::points).orElse(List.of())) {
+      points.put(point.name(), shifted(point, manner.shift()));
+    }
+    YamlValue remove = root.optional("remove");
+    if (remove.isWritten()) {
+      if (!extending()) {
+        remove.mistake("there is nothing to remove from", "extend a profile, or remove 'remove'");
+      }
+      for (YamlValue name : remove.list()) {
+        if (points.remove(name.text()) == null && base.isPresent()) {
+          name.mistake(
+              "'%s' has no point '%s'".formatted(base.get().name(), name.text()),
+              Nearest.hint(name.text(), points.keySet()));
+        }
+      }
+    }
+    return points;
+  }
+
+  private PointProfile shifted(PointProfile point, int shift) {
+    return new PointProfile(
+        point.name(),
+        point.title(),
+        point.unit(),
+        point.valid(),
+        point.source().map(source -> shifted(source, shift)),
+        point.accuracy());
+  }
+
+  private PointSource shifted(PointSource source, int shift) {
+    return switch (source) {
+      case ModbusRegister register -> shifted(register, shift);
+      case KernelChannel _, MessageField _, SensorQuantity _ -> source;
+    };
+  }
+
+  private ModbusRegister shifted(ModbusRegister register, int shift) {
+    try {
+      return register.shifted(shift);
+    } catch (IllegalArgumentException e) {
+      root.optional("modbus")
+          .mistake(
+              "'shift' moves " + register.described() + " out of its table", "write a smaller one");
+      return register;
+    }
+  }
+
+  private List<PointProfile> points(Map<String, PointProfile> inherited) {
+    if (protocol.filter(known -> known.gives() == Gives.SIGHTINGS).isPresent()) {
       YamlValue points = root.optional("points");
       points.mistake(
           "a reader of tags has no points", "remove 'points': what it sees are sightings");
       return List.of();
     }
-    YamlValue value = root.required("points");
-    List<PointProfile> points = new ArrayList<>();
-    for (YamlMapping.Entry entry : value.mapping().entries()) {
-      points.add(point(protocol, entry.name(), entry.value().mapping()));
+    YamlValue value = extending() ? root.optional("points") : root.required("points");
+    Map<String, PointProfile> points = new LinkedHashMap<>(inherited);
+    PointReader reader = new PointReader(protocol);
+    if (value.isWritten()) {
+      for (YamlMapping.Entry entry : value.mapping().entries()) {
+        PointProfile point =
+            reader.point(
+                entry.name(),
+                entry.value().mapping(),
+                Optional.ofNullable(inherited.get(entry.name().name())));
+        points.put(point.name(), point);
+      }
     }
     if (points.isEmpty()) {
       value.mistake("'points' is empty", "name what the device measures");
     }
-    WiredReader.checkPoints(protocol, points, value);
-    return points;
+    WiredReader.checkPoints(List.copyOf(points.values()), value);
+    return List.copyOf(points.values());
   }
 
-  private static boolean gives(Optional<Protocol> protocol, Gives what) {
-    return protocol.filter(known -> known.gives() == what).isPresent();
+  private List<String> wiring() {
+    YamlValue value = root.optional("wiring");
+    return value.isWritten()
+        ? value.list().stream().map(YamlValue::text).toList()
+        : baseFacts().wiring();
   }
 
-  /** A scale has one value to give, the weight; its driver gives it in kg. */
-  private static void checkScale(YamlValue name, YamlValue unit, String symbol) {
-    if (!name.text().equals("weight")) {
-      name.mistake("a scale has no point but 'weight'", "write 'weight: …'");
-    }
-    if (!symbol.equals("kg")) {
-      unit.mistake("a scale's weight is in kg", "write 'unit: kg'");
-    }
-  }
-
-  private static PointProfile point(
-      Optional<Protocol> protocol, YamlValue name, YamlMapping point) {
-    String title = point.required("title").text();
-    boolean weighs = gives(protocol, Gives.WEIGHT);
-    YamlValue unit = weighs ? point.required("unit") : point.optional("unit");
-    String symbol = unit.isWritten() ? unit.named("unit", SenmlUnits.BY_SYMBOL).orElse("") : "";
-    if (weighs) {
-      checkScale(name, unit, symbol);
-    }
-    YamlValue valid = point.optional("valid");
-    Range range = valid.isWritten() ? range(valid) : Range.ANY;
-    return new PointProfile(name.name(), title, symbol, range, source(protocol, point));
-  }
-
-  private static Range range(YamlValue value) {
-    List<YamlValue> ends = value.list();
-    if (ends.size() == 2) {
-      double low = ends.get(0).number(-Double.MAX_VALUE, Double.MAX_VALUE);
-      double high = ends.get(1).number(-Double.MAX_VALUE, Double.MAX_VALUE);
-      if (low < high) {
-        return new Range(low, high);
-      }
-    }
-    value.mistake(value.where() + " is not a range", "write [lowest, highest]");
-    return Range.ANY;
-  }
-
-  private static Optional<PointSource> source(Optional<Protocol> protocol, YamlMapping point) {
-    Optional<PointSource> wired = WiredReader.source(protocol, point);
-    if (wired.isPresent()) {
-      return wired;
-    }
-    if (protocol.filter(Protocol.MODBUS::equals).isPresent()) {
-      return Optional.of(register(point.required("register").mapping()));
-    }
-    YamlValue register = point.optional("register");
-    protocol.ifPresent(other ->
-        register.mistake(
-            "only Modbus devices have registers, not " + other.code(), "remove 'register'"));
-    return Optional.empty();
-  }
-
-  private static ModbusRegister register(YamlMapping register) {
-    Table table = register.required("table").named("table", TABLES).orElse(Table.INPUT);
-    YamlValue address = register.required("address");
-    int first = (int) address.integer(0, MAX_ADDRESS);
-    ModbusRegister.Type type =
-        register.required("type").named("type", TYPES).orElse(ModbusRegister.Type.INT16);
-    if (first + type.registers() - 1 > MAX_ADDRESS) {
-      address.mistake("the value goes beyond register 65535", "check the address and the type");
-    }
-    return new ModbusRegister(
-        table, first, type, scale(register), offset(register), error(register, type));
-  }
-
-  private static double scale(YamlMapping register) {
-    YamlValue value = register.optional("scale");
-    double scale = value.isWritten() ? value.number(-1e9, 1e9) : 1;
-    if (scale == 0) {
-      value.mistake("'scale' is 0", "write what one count is worth, for example 0.1");
-      return 1;
-    }
-    return scale;
-  }
-
-  private static double offset(YamlMapping register) {
-    YamlValue value = register.optional("offset");
-    return value.isWritten() ? value.number(-1e9, 1e9) : 0;
-  }
-
-  /** The raw value as the type reads it: -32768 for an int16 of 0x8000. */
-  private static OptionalInt error(YamlMapping register, ModbusRegister.Type type) {
-    YamlValue value = register.optional("error");
+  private List<Sign> recognise(ModbusReader.Manner manner) {
+    YamlValue value = root.optional("recognise");
     if (!value.isWritten()) {
-      return OptionalInt.empty();
+      return baseFacts().recognise().stream()
+          .map(sign ->
+              new Sign(shifted(sign.register(), manner.shift()), sign.least(), sign.greatest()))
+          .toList();
     }
-    return switch (type) {
-      case INT16 -> OptionalInt.of((int) value.integer(Short.MIN_VALUE, Short.MAX_VALUE));
-      case UINT16 -> OptionalInt.of((int) value.integer(0, 0xFFFF));
-      case INT32 -> OptionalInt.of((int) value.integer(Integer.MIN_VALUE, Integer.MAX_VALUE));
-      case UINT32 -> OptionalInt.of((int) value.integer(0, Integer.MAX_VALUE));
-      case FLOAT32 -> {
-        value.mistake("a float32 has no error value", "use 'valid' instead: NaN is always bad");
-        yield OptionalInt.empty();
-      }
-    };
+    if (protocol.filter(known -> known != Protocol.MODBUS).isPresent()) {
+      value.mistake("only Modbus devices are known by their registers", "remove 'recognise'");
+      return List.of();
+    }
+    List<Sign> signs = new ArrayList<>();
+    for (YamlValue each : value.list()) {
+      signs.add(ModbusReader.sign(each.mapping()));
+    }
+    return signs;
   }
 }

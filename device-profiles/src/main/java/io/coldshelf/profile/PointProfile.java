@@ -1,6 +1,7 @@
 package io.coldshelf.profile;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * One quantity that a device model measures.
@@ -11,9 +12,30 @@ import java.util.Optional;
  *     for on and off
  * @param valid values that the device can measure; anything else is a fault of the sensor
  * @param source where the device keeps it; nothing where its protocol leaves no choice
+ * @param accuracy how far off the maker lets a value be, plus or minus, in the point's unit;
+ *     nothing where the maker does not say
  */
 public record PointProfile(
-    String name, String title, String unit, Range valid, Optional<PointSource> source) {
+    String name,
+    String title,
+    String unit,
+    Range valid,
+    Optional<PointSource> source,
+    OptionalDouble accuracy) {
+
+  /**
+   * A point of whose accuracy nothing is said.
+   *
+   * @param name {@code temperature}
+   * @param title for a person
+   * @param unit from the SenML registry; empty for on and off
+   * @param valid values that the device can measure
+   * @param source where the device keeps it
+   */
+  public PointProfile(
+      String name, String title, String unit, Range valid, Optional<PointSource> source) {
+    this(name, title, unit, valid, source, OptionalDouble.empty());
+  }
 
   /**
    * A closed range in the point's unit.

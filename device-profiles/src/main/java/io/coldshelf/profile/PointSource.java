@@ -1,7 +1,8 @@
 package io.coldshelf.profile;
 
 /** Where a device keeps a point's value, in the terms of its protocol. */
-public sealed interface PointSource permits KernelChannel, ModbusRegister, SensorQuantity {
+public sealed interface PointSource
+    permits KernelChannel, MessageField, ModbusRegister, SensorQuantity {
 
   /**
    * Says it for a person, as {@code profiles show} prints it.

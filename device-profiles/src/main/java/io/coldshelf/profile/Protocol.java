@@ -9,18 +9,42 @@ import java.util.stream.Collectors;
 
 /** The protocols that a device's profile may name, and what holds for all devices of each. */
 public enum Protocol {
-  /** Contacts at pins of the gateway itself: doors, defrost, power. */
-  GPIO("gpio", Gives.POINTS, Optional.empty(), Duration.ofSeconds(1)),
-  /** Sensors at an I2C bus of the gateway itself. */
-  I2C("i2c", Gives.POINTS, Optional.of(Duration.ofSeconds(10)), Duration.ofSeconds(1)),
+  /** A&amp;D's standard format, of scales and of indicators. */
+  AD("ad", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2)),
+  /** CAS's format of 22 bytes. */
+  CAS("cas", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2)),
+  /** Dini Argeo's standard and extended strings. */
+  DINI_ARGEO("dini-argeo", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2)),
+  /** Receivers of satellite navigation that gpsd holds. */
+  GPSD("gpsd", Gives.POSITION, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(5)),
   /** Readers of tags on the network: GS1 Low Level Reader Protocol 1.0.1 and 1.1. */
   LLRP("llrp", Gives.SIGHTINGS, Optional.empty(), Duration.ofSeconds(5)),
+  /** Readers of tags on a serial line: MagicRF M100 and QM100. */
+  MAGICRF("magicrf", Gives.SIGHTINGS, Optional.empty(), Duration.ofSeconds(2)),
+  /** Readers of tags on a serial line: ThingMagic M6e and M6e Nano. */
+  MERCURY("mercury", Gives.SIGHTINGS, Optional.empty(), Duration.ofSeconds(2)),
   /** MODBUS Application Protocol V1.1b3, by RTU or TCP. */
   MODBUS("modbus", Gives.POINTS, Optional.of(Duration.ofSeconds(10)), Duration.ofSeconds(1)),
+  /** Messages on an MQTT broker in the place itself, each device with topics of its own. */
+  MQTT("mqtt", Gives.POINTS, Optional.of(Messages.EVERY), Duration.ofSeconds(5)),
   /** The Mettler-Toledo Standard Interface Command Set. */
   MT_SICS("mt-sics", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(1)),
-  /** Sensors at an SPI bus of the gateway itself. */
-  SPI("spi", Gives.POINTS, Optional.of(Duration.ofSeconds(10)), Duration.ofSeconds(1)),
+  /** Readers of tags on a serial line or network: those with Impinj's R2000 and frames of A0. */
+  R2000("r2000", Gives.SIGHTINGS, Optional.empty(), Duration.ofSeconds(2)),
+  /** Readers of tags on a serial line or network: Chafon's UHFReader18 and UHFReader288. */
+  UHFREADER("uhfreader", Gives.SIGHTINGS, Optional.empty(), Duration.ofSeconds(2)),
+  /** Receivers of satellite navigation that write NMEA 0183. */
+  NMEA("nmea", Gives.POSITION, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(5)),
+  /** Ohaus's commands and output. */
+  OHAUS("ohaus", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2)),
+  /** Radwag's protocol. */
+  RADWAG("radwag", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2)),
+  /** Sartorius's SBI, of 16 and 22 characters. */
+  SARTORIUS("sartorius", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2)),
+  /** Scale Manufacturers Association, SCP-0499. */
+  SMA("sma", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2)),
+  /** Toledo's continuous output. */
+  TOLEDO("toledo", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2)),
   /** Sensors that have a driver in the Linux kernel: its hwmon and IIO. */
   SYSFS("sysfs", Gives.POINTS, Optional.of(Duration.ofSeconds(10)), Duration.ofSeconds(2)),
   /** Thermometers on 1-Wire, by the Linux kernel's w1_therm; a conversion takes 750 ms. */
@@ -45,6 +69,8 @@ public enum Protocol {
   public enum Gives {
     /** The points that the profile names. */
     POINTS,
+    /** Points of their own: where, how fast and whither. */
+    POSITION,
     /** One point, {@code weight}, in kg. */
     WEIGHT,
     /** No points: tags at antennas. */
@@ -80,9 +106,9 @@ public enum Protocol {
   }
 
   /**
-   * How often its devices are asked where nothing is configured.
+   * How often its devices are asked, or report at least, where nothing is configured.
    *
-   * @return the interval; empty where they speak by themselves
+   * @return the interval; empty where they speak by themselves whenever there is something to say
    */
   public Optional<Duration> every() {
     return every;

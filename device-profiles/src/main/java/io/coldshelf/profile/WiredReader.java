@@ -23,39 +23,8 @@ final class WiredReader {
 
   private WiredReader() {}
 
-  /** The source of a point of such a device; nothing for other protocols and where none is due. */
-  static Optional<PointSource> source(Optional<Protocol> protocol, YamlMapping point) {
-    YamlValue sensor = point.optional("sensor");
-    YamlValue channel = point.optional("channel");
-    YamlValue register = point.optional("register");
-    switch (protocol.orElse(Protocol.MODBUS)) {
-      case I2C, SPI, W1 -> {
-        register.mistake("only Modbus devices have registers", "write 'sensor'");
-        channel.mistake("only the kernel's sensors have channels", "write 'sensor'");
-        return sensor(protocol.orElseThrow(), point);
-      }
-      case SYSFS -> {
-        register.mistake("only Modbus devices have registers", "write 'channel'");
-        sensor.mistake("the kernel knows the chip", "write 'channel'");
-        return Optional.of(channel(point.required("channel").mapping()));
-      }
-      case GPIO -> {
-        register.mistake("only Modbus devices have registers", "remove 'register'");
-        point.optional("unit").mistake("a contact is on or off and has no unit", "remove 'unit'");
-      }
-      case LLRP, MODBUS, MT_SICS -> {}
-    }
-    sensor.mistake("only devices at the gateway's own buses have a sensor", "remove 'sensor'");
-    channel.mistake("only the kernel's sensors have channels", "remove 'channel'");
-    return Optional.empty();
-  }
-
-  /** A contact is one point; the points of one chip are that chip's, each once. */
-  static void checkPoints(
-      Optional<Protocol> protocol, List<PointProfile> points, YamlValue value) {
-    if (protocol.equals(Optional.of(Protocol.GPIO)) && points.size() > 1) {
-      value.mistake("a pin has one contact", "write a profile with one point");
-    }
+  /** The points of one chip are that chip's, each once. */
+  static void checkPoints(List<PointProfile> points, YamlValue value) {
     List<SensorQuantity> sensors =
         points.stream()
             .flatMap(point -> point.source().stream())
@@ -69,24 +38,11 @@ final class WiredReader {
     }
   }
 
-  private static Optional<PointSource> sensor(Protocol protocol, YamlMapping point) {
-    YamlMapping sensor = point.required("sensor").mapping();
-    YamlValue named = sensor.required("chip");
-    Optional<Chip> chip = named.named("chip", Chip.BY_CODE);
-    YamlValue gives = sensor.required("gives");
-    Optional<Quantity> quantity = gives.named("quantity", QUANTITIES);
+  /** Where a chip on 1-Wire gives a point. */
+  static Optional<PointSource> sensor(YamlMapping point, YamlMapping sensor) {
+    Optional<Chip> chip = sensor.required("chip").named("chip", Chip.BY_CODE);
+    Optional<Quantity> quantity = sensor.required("gives").named("quantity", QUANTITIES);
     if (chip.isEmpty() || quantity.isEmpty()) {
-      return Optional.empty();
-    }
-    if (chip.get().protocol() != protocol) {
-      named.mistake(
-          "'%s' is connected by %s".formatted(chip.get().code(), chip.get().protocol().code()),
-          "use one of " + String.join(", ", Chip.of(protocol)));
-    }
-    if (!chip.get().quantities().contains(quantity.get())) {
-      gives.mistake(
-          "'%s' measures no %s".formatted(chip.get().code(), quantity.get().code()),
-          "remove the point");
       return Optional.empty();
     }
     checkUnit(point, quantity.get());
@@ -102,7 +58,8 @@ final class WiredReader {
     }
   }
 
-  private static KernelChannel channel(YamlMapping channel) {
+  /** Where the kernel gives a point. */
+  static KernelChannel channel(YamlMapping channel) {
     YamlValue name = channel.required("name");
     String written = name.text();
     if (name.isWritten() && !KernelChannel.NAME.matcher(written).matches()) {

@@ -1,15 +1,11 @@
 package io.coldshelf.profile;
 
 import io.coldshelf.profile.SensorQuantity.Chip;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How a device is wired to the gateway itself, read from its connection.
@@ -18,9 +14,6 @@ import java.util.regex.Pattern;
  *   w1:28-00000abcdef0?master=w1_bus_master2
  *   hwmon:sht3x?at=1-0044
  *   iio:hx711?at=weight-1&amp;zero=8421504&amp;countsPerKg=21480
- *   i2c:/dev/i2c-1?address=0x44
- *   spi:/dev/spidev0.0?wires=3&amp;rref=430&amp;mains=50
- *   gpio:17?active=low&amp;pull=up&amp;debounce=50ms
  * </pre>
  */
 public sealed interface Wiring {
@@ -52,51 +45,9 @@ public sealed interface Wiring {
       implements Wiring {}
 
   /**
-   * A chip on I2C.
-   *
-   * @param bus its number, 1 for {@code /dev/i2c-1}
-   * @param address 0x08 to 0x77
-   */
-  record I2c(int bus, int address) implements Wiring {}
-
-  /**
-   * A chip on SPI.
-   *
-   * @param bus its number, 0 for {@code /dev/spidev0.1}
-   * @param select its chip select, 1 for {@code /dev/spidev0.1}
-   * @param wires of a resistance thermometer, 2, 3 or 4
-   * @param rref the reference resistor, Ohm; empty for that of the data sheet
-   * @param mains whose hum is filtered, 50 or 60 Hz
-   */
-  record Spi(int bus, int select, int wires, OptionalDouble rref, int mains) implements Wiring {}
-
-  /**
-   * A contact at a pin.
-   *
-   * @param line the GPIO's number on its chip
-   * @param activeLow whether the contact's 1 is the pin's low
-   * @param pull which resistor of the machine holds the open pin
-   * @param debounce how long a state must last to be believed
-   */
-  record Gpio(int line, boolean activeLow, Pull pull, Duration debounce) implements Wiring {}
-
-  /** What holds a pin that nothing drives. */
-  enum Pull {
-    /** The pin is driven from outside at all times. */
-    NONE,
-    /** High while the contact is open. */
-    UP,
-    /** Low while the contact is open. */
-    DOWN
-  }
-
-  /** The longest debounce: a contact that needs more is broken. */
-  Duration LONGEST_DEBOUNCE = Duration.ofSeconds(10);
-
-  /**
    * The options that a scheme has.
    *
-   * @param scheme {@code w1}, {@code hwmon}, {@code iio}, {@code i2c}, {@code spi}, {@code gpio}
+   * @param scheme {@code w1}, {@code hwmon}, {@code iio}
    * @return their names; none for other schemes
    */
   static Set<String> options(String scheme) {
@@ -104,9 +55,6 @@ public sealed interface Wiring {
       case "w1" -> Set.of("master");
       case "hwmon" -> Set.of("at");
       case "iio" -> Set.of("at", "countsPerKg", "zero");
-      case "i2c" -> Set.of("address");
-      case "spi" -> Set.of("mains", "rref", "wires");
-      case "gpio" -> Set.of("active", "debounce", "pull");
       default -> Set.of();
     };
   }
@@ -123,9 +71,6 @@ public sealed interface Wiring {
     return switch (connection.scheme()) {
       case "w1" -> oneWire(connection);
       case "hwmon", "iio" -> kernel(connection);
-      case "i2c" -> i2c(connection);
-      case "spi" -> spi(connection);
-      case "gpio" -> gpio(connection);
       default -> throw wrong(connection, "is no connection to the gateway's own buses");
     };
   }
@@ -139,10 +84,10 @@ public sealed interface Wiring {
    */
   static void check(Wiring wiring, DeviceProfile profile) {
     if (wiring instanceof OneWire wire) {
-      chip(profile).filter(chip -> chip.number() != wire.family()).ifPresent(chip -> {
+      chip(profile).filter(chip -> chip.family() != wire.family()).ifPresent(chip -> {
         throw new IllegalArgumentException(
             "%s is of family %02x, and a '%s' is of family %02x"
-                .formatted(wire.id(), wire.family(), profile.name(), chip.number()));
+                .formatted(wire.id(), wire.family(), profile.name(), chip.family()));
       });
     }
     if (wiring instanceof Kernel kernel && weighs(profile) && kernel.countsPerKg().isEmpty()) {
@@ -210,91 +155,6 @@ public sealed interface Wiring {
       throw wrong(connection, "zero and countsPerKg go together");
     }
     return new Kernel(connection.scheme(), connection.path(), at, zero, perKg);
-  }
-
-  private static I2c i2c(Connection connection) {
-    Matcher device = Pattern.compile("/dev/i2c-([0-9]{1,3})").matcher(connection.path());
-    if (!device.matches()) {
-      throw wrong(connection, "names no bus such as /dev/i2c-1");
-    }
-    String written =
-        connection
-            .option("address")
-            .orElseThrow(() -> wrong(connection, "has no address; write ?address=0x44"));
-    int address = decoded(connection, written);
-    if (address < 0x08 || address > 0x77) {
-      throw wrong(connection, "address " + written + " is not within 0x08 to 0x77");
-    }
-    return new I2c(Integer.parseInt(device.group(1)), address);
-  }
-
-  private static int decoded(Connection connection, String written) {
-    try {
-      return Integer.decode(written);
-    } catch (NumberFormatException e) {
-      throw wrong(connection, "address '" + written + "' is no number such as 0x44");
-    }
-  }
-
-  private static Spi spi(Connection connection) {
-    Matcher device =
-        Pattern.compile("/dev/spidev([0-9]{1,2})\\.([0-9])").matcher(connection.path());
-    if (!device.matches()) {
-      throw wrong(connection, "names no device such as /dev/spidev0.0");
-    }
-    OptionalDouble rref = number(connection, "rref");
-    if (rref.isPresent() && (rref.getAsDouble() < 10 || rref.getAsDouble() > 100_000)) {
-      throw wrong(connection, "rref is not within 10 to 100000 Ohm");
-    }
-    return new Spi(
-        Integer.parseInt(device.group(1)),
-        Integer.parseInt(device.group(2)),
-        oneOf(connection, "wires", Map.of("2", 2, "3", 3, "4", 4), 4),
-        rref,
-        oneOf(connection, "mains", Map.of("50", 50, "60", 60), 50));
-  }
-
-  private static Gpio gpio(Connection connection) {
-    if (!connection.path().matches("[0-9]{1,3}")) {
-      throw wrong(connection, "names no GPIO such as 17");
-    }
-    Map<String, Pull> pulls = Map.of("none", Pull.NONE, "up", Pull.UP, "down", Pull.DOWN);
-    return new Gpio(
-        Integer.parseInt(connection.path()),
-        oneOf(connection, "active", Map.of("high", false, "low", true), false),
-        oneOf(connection, "pull", pulls, Pull.UP),
-        debounce(connection));
-  }
-
-  private static Duration debounce(Connection connection) {
-    String written = connection.option("debounce").orElse("50ms");
-    Matcher time = Pattern.compile("([0-9]{1,5})(ms|s)").matcher(written);
-    if (time.matches()) {
-      long number = Long.parseLong(time.group(1));
-      Duration read =
-          time.group(2).equals("s") ? Duration.ofSeconds(number) : Duration.ofMillis(number);
-      if (read.compareTo(LONGEST_DEBOUNCE) <= 0) {
-        return read;
-      }
-    }
-    throw wrong(connection, "debounce=" + written + " is no time from 0ms to 10s");
-  }
-
-  private static <T> T oneOf(
-      Connection connection, String option, Map<String, T> known, T otherwise) {
-    Optional<String> written = connection.option(option);
-    if (written.isEmpty()) {
-      return otherwise;
-    }
-    return Optional.ofNullable(known.get(written.get()))
-        .orElseThrow(() ->
-            wrong(
-                connection,
-                option
-                    + "="
-                    + written.get()
-                    + " is none of "
-                    + String.join(", ", new TreeSet<>(known.keySet()))));
   }
 
   private static OptionalDouble number(Connection connection, String option) {

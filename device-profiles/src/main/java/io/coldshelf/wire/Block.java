@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The unit of the journal and of the wire: the bytes on disk are the bytes that are sent.
@@ -85,6 +86,17 @@ public record Block(
     /** Our own, column by column; deflating it would not pay. */
     public static final Encoding COLUMNS =
         new Encoding("application/vnd.coldshelf.columns", "identity");
+
+    private static final Set<Encoding> KNOWN = Set.of(EVENT, SENML, SENML_DEFLATED, COLUMNS);
+
+    /**
+     * Whether this is one of those that are written. The hash of a block does not cover it.
+     *
+     * @return false for anything else
+     */
+    public boolean isKnown() {
+      return KNOWN.contains(this);
+    }
   }
 
   /**

@@ -416,6 +416,15 @@ public final class YamlValue {
     return node instanceof MappingNode;
   }
 
+  /**
+   * Whether a list stands here, where something else could.
+   *
+   * @return true for a list
+   */
+  public boolean isList() {
+    return node instanceof SequenceNode;
+  }
+
   private String scalar(Tag tag, String what, String fix) {
     if (node instanceof ScalarNode scalar && scalar.getTag().equals(tag)) {
       return usable ? scalar.getValue() : "";

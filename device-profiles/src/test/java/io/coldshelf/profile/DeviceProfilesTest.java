@@ -15,14 +15,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -70,10 +71,11 @@ class DeviceProfilesTest {
                         new ModbusRegister(
                             ModbusRegister.Table.HOLDING,
                             2575,
-                            ModbusRegister.Type.INT16,
-                            0.1,
-                            -2,
-                            OptionalInt.of(-32768)))),
+                            ModbusRegister.Format.of(ModbusRegister.Type.INT16),
+                            new ModbusRegister.Scaling(0.1, -2, List.of()),
+                            List.of(-32768L),
+                            Map.of(),
+                            Optional.empty()))),
                 new PointProfile(
                     "door",
                     "Door",
@@ -81,12 +83,7 @@ class DeviceProfilesTest {
                     Range.ANY,
                     Optional.of(
                         new ModbusRegister(
-                            ModbusRegister.Table.INPUT,
-                            7,
-                            ModbusRegister.Type.UINT16,
-                            1,
-                            0,
-                            OptionalInt.empty()))))),
+                            ModbusRegister.Table.INPUT, 7, ModbusRegister.Type.UINT16, 1))))),
         profile);
   }
 
@@ -96,7 +93,7 @@ class DeviceProfilesTest {
     assertTrue(profiles.byName().keySet().containsAll(Set.of("llrp", "mt-sics", "xy-md02")));
     DeviceProfile probe = profiles.find("xy-md02").orElseThrow();
     assertEquals(
-        Optional.of("input 1 int16 x 0.1"),
+        Optional.of("input 1 (0x1) int16 x 0.1"),
         probe.point("temperature").flatMap(PointProfile::source).map(PointSource::described));
     assertEquals(
         "kg", profiles.find("mt-sics").flatMap(p -> p.point("weight")).orElseThrow().unit());
@@ -109,9 +106,16 @@ class DeviceProfilesTest {
 
   @ParameterizedTest
   @MethodSource("builtIn")
+  void theBuiltInProfilesAreReadUnderTheirOwnName(String name) {
+    assertEquals(name, DeviceProfiles.builtIn().find(name).orElseThrow().name());
+  }
+
+  @ParameterizedTest
+  @MethodSource("builtIn")
   void theBuiltInProfilesKeepToTheSchema(String name) {
     String text = Resources.text("profiles/" + name + ".yaml");
     assertEquals(List.of(), JsonSchemas.objectionsToYaml(Schemas.DEVICE_PROFILE.text(), text));
+    assertEquals(name, DeviceProfiles.builtIn().find(name).orElseThrow().name());
   }
 
   @Test
@@ -211,6 +215,84 @@ class DeviceProfilesTest {
     assertThrows(ConfigurationException.class, () -> DeviceProfiles.read(wrong));
   }
 
+  private static final String TALKING_SCALE =
+      """
+      profile: scale
+      title: A scale
+      protocol: ad
+      source: its manual
+      line: {baud: 2400, data: 7, parity: even, stop: 2}
+      ask: RW
+      wiring: [straight cable]
+      points: {weight: {title: Weight, unit: kg}}
+      """;
+
+  @Test
+  void aProfileSaysHowItsLineIsSetAsDelivered() throws IOException {
+    DeviceProfile scale = DeviceProfiles.read(file("scale.yaml", TALKING_SCALE));
+    assertEquals("baud=2400&data=7&parity=even&stop=2&ask=RW", scale.line().described());
+    assertEquals(List.of("straight cable"), scale.facts().wiring());
+    assertEquals(LineDefaults.NONE, DeviceProfiles.read(file("probe.yaml", GOOD)).line());
+  }
+
+  @Test
+  void whatIsWrittenBehindAConnectionWins() {
+    Connection written = Connection.parse("serial:/dev/ttyUSB0?baud=9600");
+    Connection whole =
+        written.withDefaults(new LineDefaults(Map.of("baud", "2400", "data", "7")).options());
+    assertEquals(Map.of("baud", "9600", "data", "7"), whole.options());
+    assertEquals(written.url(), whole.url());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "baud: 2400->baud: 299",
+        "baud: 2400->baud: fast",
+        "baud: 2400->bauds: 2400",
+        "data: 7->data: 9",
+        "parity: even->parity: mark",
+        "stop: 2->stop: 3",
+        "ask: RW->ask: T",
+        "ask: RW->ask: 7",
+        "wiring: [straight cable]->wiring: [[7]]",
+      })
+  void aLineThatCannotBeIsRefusedByLoaderAndSchema(String change) throws IOException {
+    int arrow = change.indexOf("->");
+    String wrong = TALKING_SCALE.replace(change.substring(0, arrow), change.substring(arrow + 2));
+    assertThrows(
+        ConfigurationException.class, () -> DeviceProfiles.read(file("wrong.yaml", wrong)));
+    assertFalse(
+        JsonSchemas.objectionsToYaml(Schemas.DEVICE_PROFILE.text(), wrong).isEmpty(), wrong);
+    assertEquals(
+        List.of(), JsonSchemas.objectionsToYaml(Schemas.DEVICE_PROFILE.text(), TALKING_SCALE));
+  }
+
+  @Test
+  void aQuestionOfAnotherDialectIsRefused() throws IOException {
+    Path wrong = file("wrong.yaml", TALKING_SCALE.replace("ask: RW", "ask: READ"));
+    assertEquals("scale", DeviceProfiles.read(wrong).name());
+    Path other = file("other.yaml", TALKING_SCALE.replace("ask: RW", "ask: IP"));
+    ConfigurationException refused =
+        assertThrows(ConfigurationException.class, () -> DeviceProfiles.read(other));
+    assertEquals("'IP' is no command that reads a weight", refused.mistakes().getFirst().what());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"line: {baud: 9600}", "ask: none"})
+  void aReaderOfTagsHasNoSerialLine(String key) throws IOException {
+    String reader = "profile: r\ntitle: R\nprotocol: llrp\nsource: s\n" + key + "\n";
+    assertThrows(ConfigurationException.class, () -> DeviceProfiles.read(file("r.yaml", reader)));
+    assertFalse(
+        JsonSchemas.objectionsToYaml(Schemas.DEVICE_PROFILE.text(), reader).isEmpty(), reader);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LLRP", "MODBUS", "TOLEDO"})
+  void whatIsNoScaleOrOnlyTalksHasNoQuestion(Protocol protocol) {
+    assertEquals(List.of(), ScaleQuestions.of(protocol));
+  }
+
   @Test
   void aWrongUnitIsAnsweredWithTheNearestOne() throws IOException {
     Path file = file("probe.yaml", GOOD.replace("unit: Cel", "unit: Ce"));
@@ -230,7 +312,8 @@ class DeviceProfilesTest {
     for (int round = 0; round < 5_000; round++) {
       String spoilt = Mutations.of(GOOD, random);
       try {
-        DeviceProfileReader.read(YamlDocument.parse("probe.yaml", spoilt));
+        DeviceProfileReader.read(
+            YamlDocument.parse("probe.yaml", spoilt), DeviceProfileReader.Bases.NONE);
       } catch (ConfigurationException e) {
         refused++;
         assertFalse(e.mistakes().isEmpty());

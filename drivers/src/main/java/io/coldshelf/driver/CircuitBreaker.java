@@ -59,6 +59,28 @@ public final class CircuitBreaker {
     return faults >= PATIENCE;
   }
 
+  /**
+   * When the next probe of a dead device is due.
+   *
+   * @return a time in milliseconds; the least of all numbers while the device is not dead
+   */
+  public long nextProbeMillis() {
+    return nextProbeMillis;
+  }
+
+  /**
+   * Something has changed for the better: a dead device is probed at once, and if it stays silent
+   * the intervals begin anew.
+   *
+   * @param nowMillis the time
+   */
+  public void hurry(long nowMillis) {
+    if (isOpen()) {
+      nextProbeMillis = nowMillis;
+      waitMillis = shortestMillis;
+    }
+  }
+
   /** The device has answered. */
   public void succeeded() {
     faults = 0;

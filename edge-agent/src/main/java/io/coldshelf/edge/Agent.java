@@ -260,12 +260,17 @@ public final class Agent implements AutoCloseable {
 
   private static List<Assignment> assignments(
       GatewayConfiguration configuration, InstantSource clock) {
-    DriverCatalogue drivers = new DriverCatalogue();
+    DriverCatalogue drivers = new DriverCatalogue(configuration.gateway());
     List<Assignment> assignments = new ArrayList<>();
     for (DeviceEntry device : configuration.devices()) {
       DeviceSetup setup =
           new DeviceSetup(
-              device.name(), device.profile(), device.connection(), device.timeout(), clock);
+              device.name(),
+              device.profile(),
+              device.connection(),
+              device.timeout(),
+              clock,
+              device.access());
       assignments.add(
           new Assignment(setup, drivers.driver(device.profile().protocol()), device.every()));
     }

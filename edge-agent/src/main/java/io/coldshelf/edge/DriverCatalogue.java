@@ -1,15 +1,28 @@
 package io.coldshelf.edge;
 
 import io.coldshelf.driver.Driver;
+import io.coldshelf.driver.gnss.GpsdDriver;
+import io.coldshelf.driver.gnss.NmeaDriver;
 import io.coldshelf.driver.llrp.LlrpDriver;
+import io.coldshelf.driver.magicrf.MagicRfDriver;
+import io.coldshelf.driver.mercury.MercuryDriver;
 import io.coldshelf.driver.modbus.ModbusDriver;
-import io.coldshelf.driver.mtsics.MtSicsDriver;
+import io.coldshelf.driver.mqtt.Identity;
+import io.coldshelf.driver.mqtt.MqttDriver;
+import io.coldshelf.driver.r2000.R2000Driver;
+import io.coldshelf.driver.scale.ScaleDriver;
 import io.coldshelf.driver.sysfs.SysfsDriver;
+import io.coldshelf.driver.uhfreader.UhfReaderDriver;
 import io.coldshelf.driver.w1.W1Driver;
+import io.coldshelf.profile.Protocol;
+import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The drivers, by their protocol's name in profiles. Each is made when the first device asks for
@@ -17,16 +30,22 @@ import java.util.TreeSet;
  */
 public final class DriverCatalogue {
 
-  private static final String LLRP = "llrp";
-  private static final String MODBUS = "modbus";
-  private static final String MT_SICS = "mt-sics";
-  private static final String SYSFS = "sysfs";
-  private static final String W1 = "w1";
-
+  private final Optional<String> gateway;
   private final Map<String, Driver> made = new HashMap<>();
 
-  /** All drivers of this gateway. */
-  public DriverCatalogue() {}
+  /** All drivers, for somebody who looks at a device by hand and takes nothing from the agent. */
+  public DriverCatalogue() {
+    this.gateway = Optional.empty();
+  }
+
+  /**
+   * All drivers of a gateway's agent.
+   *
+   * @param gateway the gateway's id
+   */
+  public DriverCatalogue(String gateway) {
+    this.gateway = Optional.of(gateway);
+  }
 
   /**
    * The driver of a protocol.
@@ -40,17 +59,33 @@ public final class DriverCatalogue {
   }
 
   /** No references to constructors: linking one loads its class, used or not. */
-  private Driver make(String protocol) {
+  private Driver make(String code) {
+    Protocol protocol =
+        Protocol.of(code)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "no driver speaks '" + code + "'; there are " + protocols()));
     return switch (protocol) {
+      case AD, CAS, DINI_ARGEO, MT_SICS, OHAUS, RADWAG, SARTORIUS, SMA, TOLEDO ->
+          new ScaleDriver(protocol);
+      case GPSD -> new GpsdDriver();
       case LLRP -> new LlrpDriver();
+      case MAGICRF -> new MagicRfDriver();
+      case MERCURY -> new MercuryDriver();
       case MODBUS -> new ModbusDriver();
-      case MT_SICS -> new MtSicsDriver();
+      case MQTT -> new MqttDriver(identity(), InstantSource.system());
+      case NMEA -> new NmeaDriver();
+      case R2000 -> new R2000Driver();
       case SYSFS -> new SysfsDriver();
+      case UHFREADER -> new UhfReaderDriver();
       case W1 -> new W1Driver();
-      default ->
-          throw new IllegalArgumentException(
-              "no driver speaks '" + protocol + "'; there are " + protocols());
     };
+  }
+
+  private Identity identity() {
+    return gateway
+        .map(Identity::of)
+        .orElseGet(() -> Identity.looking(ProcessHandle.current().pid()));
   }
 
   /**
@@ -59,6 +94,8 @@ public final class DriverCatalogue {
    * @return the protocols' names, sorted
    */
   public Set<String> protocols() {
-    return new TreeSet<>(Set.of(LLRP, MODBUS, MT_SICS, SYSFS, W1));
+    return Arrays.stream(Protocol.values())
+        .map(Protocol::code)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -1,5 +1,6 @@
 package io.coldshelf.edge;
 
+import io.coldshelf.edge.journal.Commit;
 import io.coldshelf.edge.journal.Journal;
 import io.coldshelf.edge.journal.JournalException;
 import io.coldshelf.edge.journal.Opened;
@@ -99,6 +100,14 @@ final class Outbox implements AutoCloseable {
   @Override
   public void close() {
     life.uplink().ifPresent(Uplink::close);
+    try {
+      // What the last minute has cost counts too, on a line that is paid for by the byte.
+      life.uplink()
+          .flatMap(Uplink::usage)
+          .ifPresent(usage -> life.journal().commit(Commit.of(Uplink.USAGE_KEY, usage)));
+    } catch (JournalException e) {
+      LOG.log(System.Logger.Level.WARNING, "The last usage was not noted: " + e.getMessage());
+    }
     try {
       life.journal().close();
     } catch (JournalException e) {

@@ -65,8 +65,8 @@ final class PipelineLoop implements Runnable {
 
   private final List<Observation> batch = new ArrayList<>(BATCH);
 
-  /** To be given after the next commit: somebody waits for it. */
-  private final List<Runnable> answers = new ArrayList<>();
+  /** To be given after the next commit. */
+  private final List<Inbox.Answer> answers = new ArrayList<>();
 
   private final Map<String, byte[]> unsavedState = new HashMap<>();
   private long retryAtMillis = Long.MIN_VALUE;
@@ -204,11 +204,26 @@ final class PipelineLoop implements Runnable {
     long now = timeline.counted().millis();
     if (now < retryAtMillis) {
       recorder.keepWhatFits();
-    } else if (!healthy || !answers.isEmpty() || recorder.isDue(now)) {
+    } else if (!healthy || isAwaited() || recorder.isDue(now)) {
       commit(now);
     } else {
+      if (recorder.isEmpty()) {
+        // All of it is durable already.
+        answer();
+      }
       maintain(now);
     }
+  }
+
+  private boolean isAwaited() {
+    return answers.stream().anyMatch(Inbox.Answer::isAwaited);
+  }
+
+  private void answer() {
+    for (Inbox.Answer answer : answers) {
+      guarded(answer.give());
+    }
+    answers.clear();
   }
 
   private void maintain(long nowMillis) {
@@ -250,8 +265,7 @@ final class PipelineLoop implements Runnable {
         sayWhatWasGivenUp();
       }
       healthy = true;
-      answers.forEach(Runnable::run);
-      answers.clear();
+      answer();
       outbox.wake();
       notary.committed(outbox.journal(), commit.opensAlert(), timeline.millis());
     } catch (JournalException e) {

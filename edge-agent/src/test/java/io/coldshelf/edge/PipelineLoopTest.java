@@ -300,6 +300,37 @@ class PipelineLoopTest {
   }
 
   @Test
+  void anAnswerThatNobodyWaitsForCostsNoCommitOfItsOwn() throws InterruptedException {
+    Reluctant journal = new Reluctant(0, Remedy.RETRY);
+    List<Integer> answered = new ArrayList<>();
+    PipelineLoop loop =
+        new PipelineLoop("gw", timeline, inbox, pipeline, recorder, outbox(journal), view, notary);
+    feed(1);
+    loop.round(0);
+    feed(1);
+    inbox.confirmInPassing(() -> answered.add(journal.readings().size()));
+    loop.round(0);
+    assertEquals(1, journal.readings().size(), "the commit's age has not come");
+    assertEquals(List.of(), answered);
+    inbox.confirm(() -> {});
+    loop.round(0);
+    assertEquals(List.of(2), answered);
+  }
+
+  @Test
+  void whatBroughtNothingToRecordIsAnsweredWithoutACommit() throws InterruptedException {
+    Reluctant journal = new Reluctant(0, Remedy.RETRY);
+    List<String> answered = new ArrayList<>();
+    PipelineLoop loop =
+        new PipelineLoop("gw", timeline, inbox, pipeline, recorder, outbox(journal), view, notary);
+    feed(1);
+    loop.round(0);
+    inbox.confirmInPassing(() -> answered.add("passed over"));
+    loop.round(0);
+    assertEquals(List.of("passed over"), answered);
+  }
+
+  @Test
   void aTimeThatNoClockTellsStopsNothing() throws InterruptedException {
     Reluctant journal = new Reluctant(0, Remedy.RETRY);
     inbox.put(Reading.good(POINT, Long.MAX_VALUE - 5_000_000_000L, 1));

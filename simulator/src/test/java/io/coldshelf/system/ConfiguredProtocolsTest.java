@@ -111,7 +111,7 @@ class ConfiguredProtocolsTest {
           of(
               classes,
               LLRP,
-              "io.coldshelf.driver.mtsics.",
+              "io.coldshelf.driver.scale.",
               "com.fazecast.",
               "org.eclipse.paho.",
               "javax.net.ssl.",
@@ -135,7 +135,7 @@ class ConfiguredProtocolsTest {
               classes,
               MODBUS,
               "com.digitalpetri.",
-              "io.coldshelf.driver.mtsics.",
+              "io.coldshelf.driver.scale.",
               "com.fazecast.",
               "org.eclipse.paho."));
     }

@@ -34,6 +34,7 @@ final class Mosquitto implements AutoCloseable {
                 "listener " + port + " 127.0.0.1",
                 "allow_anonymous true",
                 "persistence false",
+                "max_queued_messages 0",
                 "user " + System.getProperty("user.name")));
     process = launch();
   }

@@ -19,6 +19,9 @@ public final class Dialogue implements AutoCloseable {
   /** What may be drained before a question; whoever says more than that is not about to end. */
   static final int BABBLE_BYTES = 4096;
 
+  /** What may have piled up while nobody listened, in chunks; more is left behind with the line. */
+  static final int BACKLOG_CHUNKS = 16;
+
   private static final int CHUNK_BYTES = 256;
 
   // For the life of the dialogue.
@@ -57,9 +60,36 @@ public final class Dialogue implements AutoCloseable {
    */
   public <A> Optional<A> ask(byte[] question, Ear<A> ear, Duration timeout, InstantSource clock)
       throws LineException {
+    return ask(new Asking(question, Duration.ZERO), ear, timeout, clock);
+  }
+
+  /**
+   * A question that wants more quiet before it than others on the same line.
+   *
+   * @param question what to send
+   * @param gap of quiet before it; where it is shorter than the dialogue's own, that one holds
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared; lives for one question.
+  public record Asking(byte[] question, Duration gap) {}
+
+  /**
+   * Asks and waits for the answer. Connects first where it must.
+   *
+   * @param <A> the answer
+   * @param asking what to send, and after how much quiet
+   * @param ear takes what comes back
+   * @param timeout for connecting, for the line to become quiet, and again for the answer
+   * @param clock measures the timeout
+   * @return the answer, or nothing when the ear heard none in time
+   * @throws LineException when the line has gone or talks without pause; it is closed then, and the
+   *     next question opens it again
+   */
+  public <A> Optional<A> ask(Asking asking, Ear<A> ear, Duration timeout, InstantSource clock)
+      throws LineException {
+    byte[] question = asking.question();
     try {
       connect(timeout);
-      quieten(clock.instant().plus(timeout), clock);
+      quieten(asking.gap(), clock.instant().plus(timeout), clock);
       line.write(question);
       Optional<A> answer = listen(ear, clock.instant().plus(timeout), clock);
       doubtful = answer.isEmpty();
@@ -67,6 +97,44 @@ public final class Dialogue implements AutoCloseable {
     } catch (LineException lost) {
       hangUp();
       throw lost;
+    }
+  }
+
+  /**
+   * Listens to somebody who talks without being asked. Connects first where it must. What has piled
+   * up since the last time is dropped: all that the ear gets comes in after the call, the rest of a
+   * frame that began before it included.
+   *
+   * @param <A> the answer
+   * @param ear takes what comes in
+   * @param timeout for connecting, and again for the answer
+   * @param clock measures the timeout
+   * @return the answer, or nothing when the ear heard none in time
+   * @throws LineException when the line has gone; it is closed then, and the next call opens it
+   *     again
+   */
+  public <A> Optional<A> overhear(Ear<A> ear, Duration timeout, InstantSource clock)
+      throws LineException {
+    try {
+      connect(timeout);
+      catchUp(timeout);
+      return listen(ear, clock.instant().plus(timeout), clock);
+    } catch (LineException lost) {
+      hangUp();
+      throw lost;
+    }
+  }
+
+  private void catchUp(Duration timeout) throws LineException {
+    byte[] stale = new byte[BABBLE_BYTES];
+    int chunks = 0;
+    while (line.read(stale, Duration.ZERO) == stale.length) {
+      chunks++;
+      if (chunks == BACKLOG_CHUNKS) {
+        line.close();
+        line.open(timeout);
+        return;
+      }
     }
   }
 
@@ -84,8 +152,9 @@ public final class Dialogue implements AutoCloseable {
     }
   }
 
-  private void quieten(Instant deadline, InstantSource clock) throws LineException {
-    Duration quiet = doubtful ? longGap : gap;
+  private void quieten(Duration asked, Instant deadline, InstantSource clock) throws LineException {
+    Duration own = doubtful ? longGap : gap;
+    Duration quiet = own.compareTo(asked) < 0 ? asked : own;
     byte[] stale = new byte[CHUNK_BYTES];
     int drained = 0;
     while (quiet.isPositive()) {

@@ -3,9 +3,8 @@ package io.coldshelf.driver.llrp;
 import io.coldshelf.driver.Device;
 import io.coldshelf.driver.DeviceSetup;
 import io.coldshelf.driver.Outcome.Fault;
-import io.coldshelf.model.Observation;
+import io.coldshelf.driver.Sink;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** One reader: one session after the other, until it is closed. */
 final class LlrpReader implements Device.Listening {
@@ -25,7 +24,7 @@ final class LlrpReader implements Device.Listening {
   }
 
   @Override
-  public Fault listen(Consumer<Observation> sink) throws InterruptedException {
+  public Fault listen(Sink sink) throws InterruptedException {
     Session session = new Session(setup, inventory, timing, sink);
     synchronized (lock) {
       if (closed) {

@@ -123,7 +123,7 @@ public final class ModbusDriver implements Driver {
             .orElseThrow(() ->
                 new IllegalArgumentException(
                     profile + ": the point " + point.name() + " has no register"));
-    if (register.address() + register.type().registers() > 0x10000) {
+    if (register.end() > 0x10000) {
       throw new IllegalArgumentException(
           profile + ": the point " + point.name() + " goes beyond register 65535");
     }

@@ -32,9 +32,9 @@ record Refusal(Quality quality, Fault fault) {
                   "Wait; if it lasts, ask it less often."));
       case 10 ->
           new Refusal(
-              Quality.BAD_CONFIGURATION,
+              Quality.BAD_NO_COMMUNICATION,
               new Fault(
-                  Fault.Kind.REFUSED,
+                  Fault.Kind.SILENT,
                   "the Modbus gateway has no path to this unit (exception 10)",
                   "Check the unit in the connection and the gateway's own settings."));
       case 11 ->

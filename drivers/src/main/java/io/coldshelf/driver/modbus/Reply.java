@@ -8,22 +8,37 @@ import java.util.stream.IntStream;
 sealed interface Reply {
 
   /**
-   * The registers that were asked for, as many as were asked for.
+   * The registers or bits that were asked for, as many as were asked for.
    *
    * @param first address of the first one
-   * @param words 0 to 65535 each
+   * @param words 0 to 65535 each, or 0 and 1
    */
-  record Registers(int first, List<Integer> words) implements Reply {
+  record Values(int first, List<Integer> words) implements Reply {
 
-    public Registers {
+    public Values {
       words = List.copyOf(words);
     }
 
-    /** A register by its address. */
+    /** A register or bit by its address. */
     int at(int address) {
       return words.get(address - first);
     }
+
+    /** Reads the data of an answer of the right length. */
+    static Values read(Request request, byte[] bytes, int start) {
+      return new Values(
+          request.address(),
+          IntStream.range(0, request.quantity())
+              .mapToObj(i ->
+                  request.table().isBits()
+                      ? (bytes[start + i / Byte.SIZE] >> (i % Byte.SIZE)) & 1
+                      : word(bytes, start + 2 * i))
+              .toList());
+    }
   }
+
+  /** What was to be written has been. */
+  record Written() implements Reply {}
 
   /**
    * An exception response.
@@ -43,43 +58,37 @@ sealed interface Reply {
       return new Failed(new Fault(Fault.Kind.SILENT, reason, suggestion));
     }
 
+    static Failed confused() {
+      return garbled(
+          "the answer is one to another kind of request", "Check that no address is used twice.");
+    }
+
     static Failed garbled(String reason, String suggestion) {
       return new Failed(new Fault(Fault.Kind.GARBLED, reason, suggestion));
     }
   }
 
   /**
-   * Reads a PDU that came as the answer to a request: function, count of bytes, registers; or
-   * function with its high bit set and a code.
+   * Reads a PDU that came as the answer to a question: function and what belongs to it; or function
+   * with its high bit set and a code.
    *
-   * @param request what was asked
+   * @param question what was asked
    * @param bytes holds the PDU
    * @param start of the PDU
    * @param length of the PDU, at least 2
-   * @return registers, refusal, or what is wrong with it
+   * @return values, refusal, or what is wrong with it
    */
-  static Reply read(Request request, byte[] bytes, int start, int length) {
+  static Reply read(Question question, byte[] bytes, int start, int length) {
     int function = bytes[start] & 0xFF;
-    int second = bytes[start + 1] & 0xFF;
-    if (function == (request.function() | 0x80) && length == 2) {
-      return new Refused(second);
+    if (function == (question.function() | 0x80) && length == 2) {
+      return new Refused(bytes[start + 1] & 0xFF);
     }
-    if (function != request.function()) {
+    if (function != question.function()) {
       return Failed.garbled(
-          "function %d was asked and %d answered".formatted(request.function(), function),
+          "function %d was asked and %d answered".formatted(question.function(), function),
           "Check that the profile is for this model and that no address is used twice.");
     }
-    if (length != request.answerBytes() || second != 2 * request.quantity()) {
-      return Failed.garbled(
-          "%d registers were asked for and %d bytes of them came, said to be %d"
-              .formatted(request.quantity(), length - 2, second),
-          "Check that the profile is for this model and that no address is used twice.");
-    }
-    return new Registers(
-        request.address(),
-        IntStream.range(0, request.quantity())
-            .mapToObj(i -> word(bytes, start + 2 + 2 * i))
-            .toList());
+    return question.answer(bytes, start, length);
   }
 
   private static int word(byte[] bytes, int at) {

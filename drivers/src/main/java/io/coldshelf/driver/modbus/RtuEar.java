@@ -24,12 +24,12 @@ final class RtuEar implements ReplyEar {
   private static final String CHECK_WIRING =
       "Check that speed and parity match, the wires A and B, and the termination at both ends.";
 
-  private final Request request;
+  private final Question request;
   private final byte[] echo;
   private final byte[] heard = new byte[HEARD_BYTES];
   private int length;
 
-  RtuEar(Request request, byte[] echo) {
+  RtuEar(Question request, byte[] echo) {
     this.request = request;
     this.echo = echo;
   }
@@ -54,6 +54,10 @@ final class RtuEar implements ReplyEar {
       if ((heard[start] & 0xFF) != request.unit()) {
         continue;
       }
+      if (isEcho(start)) {
+        start += echo.length - 1;
+        continue;
+      }
       int pdu = pduBytes(start);
       if (pdu > 0 && isFrame(start, pdu)) {
         return Optional.of(Reply.read(request, heard, start + 1, pdu));
@@ -62,14 +66,27 @@ final class RtuEar implements ReplyEar {
     return Optional.empty();
   }
 
+  /**
+   * Whether the request itself stands here. The echo of a read of some 20 bits is as long as its
+   * reply and has a true checksum. The echo of a write is what the device has to answer: whoever
+   * writes must read back.
+   */
+  private boolean isEcho(int start) {
+    return switch (request) {
+      case Request _ ->
+          start + echo.length <= length
+              && Arrays.equals(heard, start, start + echo.length, echo, 0, echo.length);
+      case Write _ -> false;
+    };
+  }
+
   /** The PDU's length if a reply to the request begins here, else 0. */
   private int pduBytes(int start) {
     int function = heard[start + 1] & 0xFF;
     if (function == (request.function() | 0x80)) {
       return REFUSAL_PDU_BYTES;
     }
-    boolean reply =
-        function == request.function() && (heard[start + 2] & 0xFF) == 2 * request.quantity();
+    boolean reply = function == request.function() && request.mayBegin(heard, start + 1);
     return reply ? request.answerBytes() : 0;
   }
 
@@ -119,7 +136,7 @@ final class RtuEar implements ReplyEar {
     }
     return switch (Reply.read(request, heard, start + 1, pdu)) {
       case Reply.Failed failed -> failed;
-      case Reply.Registers _, Reply.Refused _ -> noise(start);
+      case Reply.Values _, Reply.Written _, Reply.Refused _ -> noise(start);
     };
   }
 

@@ -1,9 +1,11 @@
 package io.coldshelf.driver.modbus;
 
 import com.digitalpetri.modbus.Crc16;
+import io.coldshelf.driver.Outcome;
 import io.coldshelf.driver.line.Dialogue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 
 /**
  * Frames on a serial line (MODBUS over Serial Line V1.02, 2.5.1).
@@ -20,7 +22,7 @@ final class RtuFraming implements Framing {
   static final int FRAME_BYTES = 256;
 
   @Override
-  public Exchange exchange(Request request) {
+  public Exchange exchange(Question request) {
     byte[] bytes = frame(request.unit(), request.pdu());
     return new Exchange(bytes, new RtuEar(request, bytes));
   }
@@ -43,7 +45,17 @@ final class RtuFraming implements Framing {
   }
 
   @Override
-  public void recover(Dialogue dialogue) {
+  public void recover(Dialogue dialogue, Outcome.Fault fault, int inARow) {
     dialogue.doubt();
+  }
+
+  @Override
+  public void settle(Dialogue dialogue) {
+    dialogue.doubt();
+  }
+
+  @Override
+  public Duration quiet(Duration guard) {
+    return guard;
   }
 }

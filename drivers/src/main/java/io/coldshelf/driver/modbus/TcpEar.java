@@ -15,12 +15,12 @@ final class TcpEar implements ReplyEar {
   private static final int SHORTEST_LENGTH = 3;
   private static final int LONGEST_LENGTH = 254;
 
-  private final Request request;
+  private final Question request;
   private final int transaction;
   private final ByteBuffer heard = ByteBuffer.allocate(2 * (UNCOUNTED_BYTES + LONGEST_LENGTH));
   private boolean late;
 
-  TcpEar(Request request, int transaction) {
+  TcpEar(Question request, int transaction) {
     this.request = request;
     this.transaction = transaction;
   }

@@ -34,6 +34,7 @@ public final class ScriptedLine implements Line {
   private boolean plugged = true;
   private boolean lost;
   private int openings;
+  private int backlog;
 
   /**
    * A line.
@@ -92,6 +93,28 @@ public final class ScriptedLine implements Line {
     coming.add(new Coming(clock.instant(), bytes));
   }
 
+  /**
+   * Bytes that come without being asked for, one chunk after the other.
+   *
+   * @param chunks each so long after the one before
+   */
+  public void later(Chunk... chunks) {
+    Instant at = clock.instant();
+    for (Chunk chunk : chunks) {
+      at = at.plus(chunk.after());
+      coming.add(new Coming(at, chunk.bytes()));
+    }
+  }
+
+  /**
+   * Bytes that have come and that nobody has read, nor can drop at once.
+   *
+   * @param count how many
+   */
+  public void flood(int count) {
+    backlog = count;
+  }
+
   /** Pulls the plug: whoever holds the line has lost it, and nobody can open it. */
   public void unplug() {
     plugged = false;
@@ -112,6 +135,7 @@ public final class ScriptedLine implements Line {
       throw new LineException("the plug is out", "Plug it in.");
     }
     coming.clear();
+    backlog = 0;
     lost = false;
     open = true;
     openings++;
@@ -131,6 +155,11 @@ public final class ScriptedLine implements Line {
   @Override
   public int read(byte[] into, Duration timeout) throws LineException {
     check();
+    if (backlog > 0) {
+      int stale = Math.min(into.length, backlog);
+      backlog -= stale;
+      return stale;
+    }
     Coming next = coming.peek();
     Instant until = clock.instant().plus(timeout);
     if (next == null || next.at().isAfter(until)) {

@@ -40,6 +40,15 @@ public final class TcpPeer implements AutoCloseable {
   }
 
   /**
+   * How many have connected and were not hung up on by {@link #hangUp}.
+   *
+   * @return the count
+   */
+  public int connections() {
+    return connections.size();
+  }
+
+  /**
    * Hangs up on whoever connected first of those still there.
    *
    * @throws IOException when that fails

@@ -15,7 +15,10 @@ import io.coldshelf.driver.line.ScriptedLine.Chunk;
 import io.coldshelf.driver.line.SerialSettings;
 import io.coldshelf.driver.line.SteppingClock;
 import io.coldshelf.profile.Connection;
+import io.coldshelf.profile.DeviceFacts;
 import io.coldshelf.profile.DeviceProfile;
+import io.coldshelf.profile.LineDefaults;
+import io.coldshelf.profile.ModbusManner;
 import io.coldshelf.profile.ModbusRegister;
 import io.coldshelf.profile.PointProfile;
 import java.time.Duration;
@@ -295,5 +298,152 @@ class ModbusDriverTest {
     assertThrows(IllegalArgumentException.class, () -> open(Probes.profile(bare), URL));
     assertThrows(IllegalArgumentException.class, () -> open(Probes.profile(), URL));
     assertThrows(IllegalArgumentException.class, () -> open(last, URL));
+  }
+
+  private static PointProfile coil(String name, int address) {
+    return Probes.any(
+        name, new ModbusRegister(ModbusRegister.Table.COIL, address, ModbusRegister.Type.BOOL, 1));
+  }
+
+  @Test
+  void readsBitsFromTheLowestOn() {
+    DeviceProfile profile = Probes.profile(coil("a", 0), coil("b", 1), coil("c", 8), coil("d", 9));
+    answer(rtu("01 01 0000 000A"), rtu("01 01 02 02 01"));
+
+    assertEquals("a 0.0 good; b 1.0 good; c 1.0 good; d 0.0 good", text(open(profile, URL).read()));
+  }
+
+  /** The echo of this request is as long as its reply, says the same count, and its sum is true. */
+  @Test
+  void anEchoIsNeverTakenForBits() {
+    DeviceProfile profile = Probes.profile(coil("a", 0x300), coil("b", 0x314));
+    byte[] question = rtu("01 01 0300 0015");
+    answer(question, question, rtu("01 01 03 000010"));
+
+    assertEquals("a 0.0 good; b 1.0 good", text(open(profile, URL).read()));
+
+    answer(question, hex("FF"), question);
+    assertTrue(text(open(profile, URL).read()).startsWith("GARBLED"));
+    answer(question, question);
+    assertEquals(
+        "SILENT: unit 1 gives no answer, only the request's own echo came",
+        text(open(profile, URL).read()));
+  }
+
+  private static DeviceProfile settable() {
+    return Probes.profile(
+        Probes.any(
+            "setpoint",
+            new ModbusRegister(
+                ModbusRegister.Table.HOLDING,
+                99,
+                ModbusRegister.Format.of(ModbusRegister.Type.INT16),
+                ModbusRegister.Scaling.by(0.1),
+                List.of(),
+                Map.of(),
+                Optional.of(new ModbusRegister.Writable(-30, 10, 0.5)))),
+        Probes.any("other", Probes.holding(100, ModbusRegister.Type.INT16, 0.1)));
+  }
+
+  private Device.Settable openSettable() {
+    return (Device.Settable) driver.open(Probes.setup(settable(), URL, clock));
+  }
+
+  @Test
+  void writesAndReadsBack() {
+    answer(rtu("01 06 0063 FF2E"), rtu("01 06 0063 FF2E"));
+    answer(rtu("01 03 0063 0001"), rtu("01 03 02 FF2E"));
+
+    assertEquals(
+        "function 6, holding 99 = 0xFF2E, unit 1", openSettable().wouldWrite("setpoint", -21));
+    assertEquals(List.of(), asked());
+    assertEquals("setpoint -21.0 good", text(openSettable().write("setpoint", -21)));
+  }
+
+  @Test
+  void aValueThatTheDeviceDidNotTakeIsSaid() {
+    answer(rtu("01 06 0063 FF2E"), rtu("01 06 0063 FF2E"));
+    answer(rtu("01 03 0063 0001"), rtu("01 03 02 0000"));
+
+    assertEquals(
+        "REFUSED: the device confirmed the value and has another one: 0.0",
+        text(openSettable().write("setpoint", -21)));
+  }
+
+  @Test
+  void theEchoOfAWriteIsNoProof() {
+    byte[] write = rtu("01 06 0063 FF2E");
+    script.put(
+        Probes.hex(write),
+        List.of(new Chunk(Duration.ZERO, write), new Chunk(Duration.ofMillis(30), write)));
+    answer(rtu("01 03 0063 0001"), rtu("01 03 02 0000"));
+
+    assertTrue(text(openSettable().write("setpoint", -21)).startsWith("REFUSED"));
+  }
+
+  @Test
+  void aWriteWithoutAnAnswerLeavesItOpenWhetherItWasTaken() {
+    assertTrue(
+        text(openSettable().write("setpoint", -21))
+            .endsWith("whether the value was taken is not known"));
+    assertEquals(1, asked().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-30.5, 10.5, 0.25, Double.NaN, Double.POSITIVE_INFINITY})
+  void whatTheProfileDoesNotAllowIsNotSent(double value) {
+    assertThrows(IllegalArgumentException.class, () -> openSettable().write("setpoint", value));
+    assertEquals(List.of(), asked());
+  }
+
+  @Test
+  void whatIsOnlyReadIsNotWritten() {
+    assertThrows(IllegalArgumentException.class, () -> openSettable().write("other", 1));
+    assertThrows(IllegalArgumentException.class, () -> openSettable().write("nothing", 1));
+    assertEquals(List.of(), asked());
+  }
+
+  @Test
+  void aUnitThatWasSilentIsGivenNoMoreTimeThanItsNeighboursTake() {
+    answer(rtu("02 04 0001 0002"), rtu("02 04 04 0001 0002"));
+    Device.Polled dead = open(Probes.XY_MD02, URL);
+    Device.Polled alive = open(Probes.XY_MD02, URL.replace("unit=1", "unit=2"));
+    dead.read();
+    alive.read();
+    Duration before = clock.elapsed();
+
+    dead.read();
+    Duration wait = clock.elapsed().minus(before);
+    assertTrue(wait.compareTo(Duration.ofMillis(220)) < 0, wait.toString());
+  }
+
+  @Test
+  void aLongQuietIsKeptForAModelThatNeedsIt() {
+    answer(hex(QUESTION), REPLY);
+    DeviceProfile careful =
+        new DeviceProfile(
+            "test",
+            "Test",
+            "modbus",
+            "none",
+            Probes.XY_MD02.points(),
+            new DeviceFacts(
+                LineDefaults.NONE,
+                new ModbusManner(125, true, Duration.ofMillis(200), Optional.empty()),
+                Optional.empty(),
+                List.of(),
+                List.of()));
+    open(careful, URL).read();
+
+    assertEquals(Duration.ofMillis(200), clock.elapsed());
+  }
+
+  @Test
+  void aGatewayThatMissesAUnitIsThereItself() {
+    answer(hex(QUESTION), rtu("01 84 0B"));
+
+    assertEquals(
+        "SILENT: the Modbus gateway gets no answer from this unit (exception 11)",
+        text(open(Probes.XY_MD02, URL).read()));
   }
 }

@@ -87,6 +87,27 @@ class ModbusTcpTest {
   }
 
   @Test
+  void aSilentUnitBehindAGatewayCostsTheOthersNoConnection() throws Exception {
+    ModbusDriver driver = new ModbusDriver();
+    try (TcpPeer peer =
+        new TcpPeer(request -> request[6] == 1 ? probe(request) : Optional.of(new byte[0]))) {
+      String url = "modbus-tcp://127.0.0.1:" + peer.port() + "?unit=";
+      Device.Polled alive =
+          (Device.Polled)
+              driver.open(Probes.setup(Probes.XY_MD02, url + 1, InstantSource.system()));
+      Device.Polled dead =
+          (Device.Polled)
+              driver.open(Probes.setup(Probes.XY_MD02, url + 2, InstantSource.system()));
+      assertEquals(GOOD, text(alive.read()));
+      assertEquals("SILENT: unit 2 gives no answer", text(dead.read()));
+      assertEquals(GOOD, text(alive.read()));
+      assertEquals(1, peer.connections());
+      dead.close();
+      alive.close();
+    }
+  }
+
+  @Test
   void agreesWithAnotherLibrarysSlave() throws Exception {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {

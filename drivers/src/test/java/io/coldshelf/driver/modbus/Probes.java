@@ -14,7 +14,6 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Profiles and words that the tests share. */
 final class Probes {
@@ -44,11 +43,11 @@ final class Probes {
   }
 
   static ModbusRegister input(int address, ModbusRegister.Type type, double scale) {
-    return new ModbusRegister(Table.INPUT, address, type, scale, 0, OptionalInt.empty());
+    return new ModbusRegister(Table.INPUT, address, type, scale);
   }
 
   static ModbusRegister holding(int address, ModbusRegister.Type type, double scale) {
-    return new ModbusRegister(Table.HOLDING, address, type, scale, 0, OptionalInt.empty());
+    return new ModbusRegister(Table.HOLDING, address, type, scale);
   }
 
   static DeviceSetup setup(DeviceProfile profile, String url, InstantSource clock) {

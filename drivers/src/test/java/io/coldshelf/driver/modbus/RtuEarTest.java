@@ -26,7 +26,7 @@ class RtuEarTest {
   private static final Request REQUEST = new Request(1, Table.INPUT, 1, 2);
   private static final byte[] QUESTION = hex("01 04 00 01 00 02 20 0B");
   private static final byte[] REPLY = hex("01 04 04 01 31 02 22 2A CE");
-  private static final Reply ANSWER = new Reply.Registers(1, List.of(0x131, 0x222));
+  private static final Reply ANSWER = new Reply.Values(1, List.of(0x131, 0x222));
 
   private static RtuEar ear() {
     return new RtuEar(REQUEST, QUESTION);

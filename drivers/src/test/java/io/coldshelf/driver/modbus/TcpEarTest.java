@@ -19,7 +19,7 @@ class TcpEarTest {
   private static final Request REQUEST = new Request(1, Table.INPUT, 1, 2);
   private static final String QUESTION = "0001 0000 0006 01 04 0001 0002";
   private static final byte[] REPLY = hex("0001 0000 0007 01 04 04 0131 0222");
-  private static final Reply ANSWER = new Reply.Registers(1, List.of(0x131, 0x222));
+  private static final Reply ANSWER = new Reply.Values(1, List.of(0x131, 0x222));
 
   private static Optional<Reply> hear(TcpEar ear, byte[] bytes, int chunk) {
     Optional<Reply> reply = Optional.empty();

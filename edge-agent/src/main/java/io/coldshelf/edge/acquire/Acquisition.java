@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -53,6 +54,30 @@ public final class Acquisition implements AutoCloseable {
     buses.forEach((bus, loop) -> acquisition.add("bus-" + bus, loop, loop));
     acquisition.threads.forEach(Thread::start);
     return acquisition;
+  }
+
+  /**
+   * The loop of one wire, for whoever lets time go by himself: it asks the devices until its thread
+   * is interrupted.
+   *
+   * @param assignments devices that are asked, all on one wire
+   * @param clock moves while somebody waits
+   * @param inbox takes what they say
+   * @param wait lets so many milliseconds go by
+   * @return the loop, to be run by one thread
+   */
+  public static Runnable wire(
+      List<Assignment> assignments, InstantSource clock, Inbox inbox, LongConsumer wait) {
+    BusLoop loop = new BusLoop(clock, inbox, wait::accept);
+    for (Assignment assignment : assignments) {
+      switch (assignment.driver().open(assignment.setup())) {
+        case Device.Polled polled -> loop.add(assignment, polled);
+        case Device.Listening _ ->
+            throw new IllegalArgumentException(
+                assignment.setup().name() + " speaks by itself and shares no wire");
+      }
+    }
+    return loop;
   }
 
   private void add(String threadName, Runnable loop, AutoCloseable device) {

@@ -6,12 +6,17 @@ import io.coldshelf.driver.Outcome;
 import io.coldshelf.model.Observation;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * Owns one wire: asks its devices one after the other, each at its own pace. A device that does not
- * answer is asked less and less often, so that it costs its neighbours one time-out in a while and
- * no more.
+ * answer is asked less and less often; however many are dead, they are asked one at a time and
+ * share a small part of the wire's time ({@link ProbeBudget}).
+ *
+ * <p>Where all were dead and one answers, the wire itself was the trouble: all others are asked at
+ * once. Nobody waits then for the end of a long pause.
  *
  * <p>A platform thread of its own: serial ports are native calls, and three of those would starve
  * every virtual thread of a small machine.
@@ -24,6 +29,7 @@ final class BusLoop implements Runnable, AutoCloseable {
   private final Inbox inbox;
   private final ListenLoop.Pause pause;
   private final List<Polled> devices = new ArrayList<>();
+  private final ProbeBudget budget = new ProbeBudget();
 
   private static final class Polled {
     private final Assignment assignment;
@@ -31,6 +37,9 @@ final class BusLoop implements Runnable, AutoCloseable {
     private final PollSupervisor supervisor;
     private final CircuitBreaker breaker;
     private long dueMillis;
+
+    /** Asked once without regard to the budget: the wire is back. */
+    private boolean hurried;
 
     Polled(Assignment assignment, Device.Polled device, long nowMillis) {
       this.assignment = assignment;
@@ -64,7 +73,7 @@ final class BusLoop implements Runnable, AutoCloseable {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         Polled next = next();
-        long wait = next.dueMillis - clock.millis();
+        long wait = due(next, anybodyLives()) - clock.millis();
         if (wait > 0) {
           pause.of(wait);
         }
@@ -76,28 +85,59 @@ final class BusLoop implements Runnable, AutoCloseable {
     }
   }
 
+  private boolean anybodyLives() {
+    return devices.stream().anyMatch(device -> !device.breaker.isOpen());
+  }
+
+  /** Of dead devices that may be asked at the same time, the one whose turn came first. */
   private Polled next() {
-    Polled next = devices.getFirst();
-    for (Polled device : devices) {
-      if (device.dueMillis < next.dueMillis) {
-        next = device;
-      }
+    boolean lives = anybodyLives();
+    return Collections.min(
+        devices,
+        Comparator.comparingLong((Polled device) -> due(device, lives))
+            .thenComparingLong(device -> device.breaker.nextProbeMillis()));
+  }
+
+  private long due(Polled device, boolean anybodyLives) {
+    if (!device.breaker.isOpen()) {
+      return device.dueMillis;
     }
-    return next;
+    long probe = device.breaker.nextProbeMillis();
+    return anybodyLives && !device.hurried ? Math.max(probe, budget.nextMillis()) : probe;
   }
 
   private void ask(Polled polled) throws InterruptedException {
-    if (!polled.breaker.mayTry(clock.millis())) {
-      return;
-    }
+    boolean dead = polled.breaker.isOpen();
+    boolean allDead = dead && !anybodyLives();
+    long before = clock.millis();
     Outcome outcome = read(polled);
     long now = clock.millis();
     switch (outcome) {
-      case Outcome.Answer _ -> polled.breaker.succeeded();
-      case Outcome.Fault _ -> polled.breaker.failed(now);
+      case Outcome.Answer _ -> {
+        polled.breaker.succeeded();
+        if (allDead) {
+          hurryOthers(now);
+        }
+      }
+      case Outcome.Fault _ -> {
+        polled.breaker.failed(now);
+        if (dead && !polled.hurried) {
+          budget.spent(before, now);
+        }
+      }
     }
+    polled.hurried = false;
     for (Observation observation : polled.supervisor.heard(outcome, now)) {
       inbox.put(observation);
+    }
+  }
+
+  private void hurryOthers(long nowMillis) {
+    for (Polled device : devices) {
+      if (device.breaker.isOpen()) {
+        device.breaker.hurry(nowMillis);
+        device.hurried = true;
+      }
     }
   }
 

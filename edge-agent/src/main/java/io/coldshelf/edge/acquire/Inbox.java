@@ -40,7 +40,15 @@ public final class Inbox {
   private long taken;
 
   /** To be given once so many have been taken and committed. */
-  private record Receipt(long arrivals, Runnable answer) {}
+  private record Receipt(long arrivals, Answer answer) {}
+
+  /**
+   * Something that a source wants to do once what it put is durable.
+   *
+   * @param isAwaited whether somebody waits for it, so that it is worth a commit of its own
+   * @param give does it
+   */
+  public record Answer(boolean isAwaited, Runnable give) {}
 
   /** An empty inbox. */
   public Inbox() {}
@@ -68,10 +76,24 @@ public final class Inbox {
    *     when the agent ends before
    */
   public void confirm(Runnable answer) {
-    // Others may be counted that are not in the queue yet: then it comes a little later.
-    receipts.add(new Receipt(arrivals.get(), answer));
+    add(new Answer(true, answer));
     // Where there is no room for it, the taker is awake.
     boolean _ = queue.offer(WAKE);
+  }
+
+  /**
+   * The same for an answer that nobody waits for: it comes with the next commit that is made
+   * anyway.
+   *
+   * @param answer as for {@link #confirm}
+   */
+  public void confirmInPassing(Runnable answer) {
+    add(new Answer(false, answer));
+  }
+
+  private void add(Answer answer) {
+    // Others may be counted that are not in the queue yet: then it comes a little later.
+    receipts.add(new Receipt(arrivals.get(), answer));
   }
 
   /**
@@ -80,8 +102,8 @@ public final class Inbox {
    *
    * @return each answer once
    */
-  public List<Runnable> answersDue() {
-    List<Runnable> due = new ArrayList<>();
+  public List<Answer> answersDue() {
+    List<Answer> due = new ArrayList<>();
     for (Receipt next = receipts.peek();
         next != null && next.arrivals() <= taken;
         next = receipts.peek()) {

@@ -2,6 +2,7 @@ package io.coldshelf.edge.acquire;
 
 import io.coldshelf.driver.Device;
 import io.coldshelf.driver.Outcome;
+import io.coldshelf.driver.Sink;
 import io.coldshelf.model.DeviceState;
 import io.coldshelf.model.Observation;
 import java.time.Duration;
@@ -73,7 +74,7 @@ final class ListenLoop implements Runnable, AutoCloseable {
 
   private Outcome.Fault listen() throws InterruptedException {
     try {
-      return device.listen(this::heard);
+      return device.listen(new ToInbox());
     } catch (RuntimeException e) {
       if (e.getCause() instanceof InterruptedException) {
         throw interrupted(e);
@@ -86,16 +87,28 @@ final class ListenLoop implements Runnable, AutoCloseable {
     }
   }
 
-  private void heard(Observation observation) {
-    if (observation instanceof DeviceState state && state.online()) {
-      worked = true;
-      lost = false;
+  /** What the device says, on its way to the pipeline. */
+  private final class ToInbox implements Sink {
+    @Override
+    public void accept(Observation observation) {
+      if (observation instanceof DeviceState state && state.online()) {
+        worked = true;
+        lost = false;
+      }
+      try {
+        inbox.put(observation);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("asked to stop", e);
+      }
     }
-    try {
-      inbox.put(observation);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("asked to stop", e);
+
+    @Override
+    public void whenDurable(Haste haste, Runnable told) {
+      switch (haste) {
+        case NONE -> inbox.confirmInPassing(told);
+        case SOMEBODY_WAITS -> inbox.confirm(told);
+      }
     }
   }
 

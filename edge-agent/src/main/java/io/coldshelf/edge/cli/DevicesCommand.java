@@ -14,6 +14,7 @@ import io.coldshelf.yaml.Secrets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Spec;
       "  ./coldshelf devices read case-probe --config gateway.yaml",
       "  ./coldshelf devices read --profile xy-md02 --connect"
           + " 'modbus-rtu:/dev/ttyUSB0?baud=9600&unit=1'",
-      "  ./coldshelf devices watch shelf-reader --config gateway.yaml"
+      "  ./coldshelf devices watch shelf-reader --config gateway.yaml",
+      "  ./coldshelf devices write case-controller setpoint-set -21 --config gateway.yaml --dry-run"
     })
 final class DevicesCommand implements Callable<Integer> {
 
@@ -51,7 +53,7 @@ final class DevicesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "read or watch?");
+    throw new ParameterException(spec.commandLine(), "read, watch or write?");
   }
 
   /** Which device: one of the configuration, or a profile and a connection. */
@@ -62,6 +64,18 @@ final class DevicesCommand implements Callable<Integer> {
         description = "The device's name in the configuration.")
     private @Nullable String name;
 
+    @picocli.CommandLine.Mixin private Where where = new Where();
+
+    @Option(names = "--json", description = "JSON lines.")
+    private boolean json;
+
+    DeviceSetup setup() {
+      return where.setup(Optional.ofNullable(name));
+    }
+  }
+
+  /** Where the device is said to be. */
+  static final class Where {
     @Option(names = "--config", paramLabel = "FILE", description = "The gateway's configuration.")
     private @Nullable Path config;
 
@@ -77,12 +91,9 @@ final class DevicesCommand implements Callable<Integer> {
         description = "Without a configuration: where the device is.")
     private @Nullable String connect;
 
-    @Option(names = "--json", description = "JSON lines.")
-    private boolean json;
-
-    DeviceSetup setup() {
-      if (config != null && name != null) {
-        return configured(config, name);
+    DeviceSetup setup(Optional<String> name) {
+      if (config != null && name.isPresent()) {
+        return configured(config, name.get());
       }
       if (profile != null && connect != null) {
         return described(profile, connect);
@@ -92,7 +103,7 @@ final class DevicesCommand implements Callable<Integer> {
     }
 
     private static DeviceSetup configured(Path config, String name) {
-      GatewayConfiguration configuration = Configurations.read(config, Secrets.notNeeded());
+      GatewayConfiguration configuration = Configurations.read(config, DevicesCommand::ifThere);
       DeviceEntry entry =
           configuration.devices().stream()
               .filter(device -> device.name().equals(name))
@@ -108,7 +119,12 @@ final class DevicesCommand implements Callable<Integer> {
                               ", ",
                               configuration.devices().stream().map(DeviceEntry::name).toList())));
       return new DeviceSetup(
-          name, entry.profile(), entry.connection(), entry.timeout(), InstantSource.system());
+          name,
+          entry.profile(),
+          entry.connection(),
+          entry.timeout(),
+          InstantSource.system(),
+          entry.access());
     }
 
     private static DeviceSetup described(String profileName, String url) {
@@ -121,8 +137,20 @@ final class DevicesCommand implements Callable<Integer> {
                           + profileName
                           + "'; there are "
                           + String.join(", ", DeviceProfiles.builtIn().byName().keySet())));
+      Duration timeout = profile.facts().modbus().timeout().orElse(TIMEOUT);
       return new DeviceSetup(
-          "device", profile, Connection.parse(url), TIMEOUT, InstantSource.system());
+          "device", profile, Connection.parse(url), timeout, InstantSource.system());
+    }
+  }
+
+  /**
+   * What a device asks for must be there; the uplink's secrets need not be, where it is not used.
+   */
+  private static String ifThere(Secrets.Source source, String name) {
+    try {
+      return Secrets.of(System.getenv()).find(source, name);
+    } catch (IllegalArgumentException e) {
+      return "";
     }
   }
 
@@ -139,12 +167,83 @@ final class DevicesCommand implements Callable<Integer> {
     return ask(which, false);
   }
 
+  @Command(
+      name = "write",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Sets one point of a device and reads it back. Only what the profile says may be set",
+        "('writable'), within its limits."
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  ./coldshelf devices write case-controller setpoint-set -21 --config gateway.yaml"
+            + " --dry-run",
+        "  ./coldshelf devices write setpoint-set -21 --profile danfoss-ekc-202d"
+            + " --connect 'modbus-rtu:/dev/ttyUSB0?unit=3'",
+        "",
+        "Exit code 0 when the device has the value, 1 when it has not, 2 when it is not allowed."
+      })
+  int write(
+      @Parameters(
+              arity = "2..3",
+              hideParamSyntax = true,
+              paramLabel = "[DEVICE] POINT VALUE",
+              description = "The device, unless --profile names one; the point; the value.")
+          List<String> what,
+      @picocli.CommandLine.Mixin Where where,
+      @Option(names = "--dry-run", description = "Only say what would be sent.") boolean dryRun,
+      @Option(names = "--json", description = "JSON lines.") boolean json) {
+    String point = what.get(what.size() - 2);
+    double value = number(what.getLast());
+    try {
+      DeviceSetup setup =
+          where.setup(what.size() == 3 ? Optional.of(what.getFirst()) : Optional.empty());
+      try (Device device = open(setup)) {
+        if (!(device instanceof Device.Settable settable)) {
+          throw new UsageException(
+              "nothing of a device that speaks " + setup.profile().protocol() + " can be set");
+        }
+        String sent = settable.wouldWrite(point, value);
+        if (dryRun) {
+          System.out.println("would write " + sent);
+          return 0;
+        }
+        ObservationLines lines = new ObservationLines(setup.profile(), json, System.out);
+        return switch (settable.write(point, value)) {
+          case Outcome.Answer answer -> {
+            answer.observations().forEach(lines::observation);
+            yield 0;
+          }
+          case Outcome.Fault fault -> {
+            lines.fault(fault);
+            yield 1;
+          }
+        };
+      }
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new UsageException("'" + text + "' is no number; write for example -21.5");
+    }
+  }
+
+  private static Device open(DeviceSetup setup) {
+    return new DriverCatalogue().driver(setup.profile().protocol()).open(setup);
+  }
+
   private static int ask(Which which, boolean once) throws InterruptedException {
     DeviceSetup setup;
     Device opened;
     try {
       setup = which.setup();
-      opened = new DriverCatalogue().driver(setup.profile().protocol()).open(setup);
+      opened = open(setup);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
@@ -213,7 +312,7 @@ final class DevicesCommand implements Callable<Integer> {
       if (!seen) {
         lines.observation(observation);
       }
-      if (once && observation instanceof io.coldshelf.model.TagReport) {
+      if (once && !(observation instanceof io.coldshelf.model.DeviceState)) {
         seen = true;
         listener.interrupt();
       }

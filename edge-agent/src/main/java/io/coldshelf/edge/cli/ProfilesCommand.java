@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.coldshelf.profile.DeviceProfile;
 import io.coldshelf.profile.DeviceProfiles;
 import io.coldshelf.profile.PointProfile;
-import io.coldshelf.profile.PointProfile.Range;
 import io.coldshelf.profile.ProductClass;
 import io.coldshelf.profile.ProductClasses;
 import io.coldshelf.yaml.Nearest;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,7 +50,7 @@ public final class ProfilesCommand {
     return report.saying(() -> {
       for (DeviceProfile profile : catalogue(directory).byName().values()) {
         report.line(
-            "%-12s %-9s %s".formatted(profile.name(), profile.protocol(), profile.title()),
+            "%-24s %-10s %s".formatted(profile.name(), profile.protocol(), profile.title()),
             object -> write(object, profile));
       }
       return ConfigurationReport.OK;
@@ -99,10 +97,15 @@ public final class ProfilesCommand {
       })
   int check(
       @Parameters(paramLabel = "FILE", description = "The profile.") Path file,
+      @Option(
+              names = "--profiles",
+              paramLabel = "DIR",
+              description = "A directory of your own, with what the profile extends.")
+          @Nullable Path directory,
       @Option(names = "--json", description = "One JSON object a line.") boolean json) {
     ConfigurationReport report = new ConfigurationReport(out, err, json);
     return report.saying(() -> {
-      DeviceProfile profile = DeviceProfiles.read(file);
+      DeviceProfile profile = catalogue(directory).reading(file);
       report.line(file + ": good.\n" + described(profile), object -> write(object, profile));
       return ConfigurationReport.OK;
     });
@@ -134,24 +137,7 @@ public final class ProfilesCommand {
   }
 
   private static String described(DeviceProfile profile) {
-    String points =
-        profile.points().stream().map(ProfilesCommand::described).collect(Collectors.joining());
-    return "%s: %s%n  protocol: %s%n  source: %s%n"
-            .formatted(profile.name(), profile.title(), profile.protocol(), profile.source())
-        + (points.isEmpty() ? "  points: none, it sees tags" : "  points:\n" + points)
-            .stripTrailing();
-  }
-
-  private static String described(PointProfile point) {
-    return "    %s [%s]%s%s: %s%n"
-        .formatted(
-            point.name(),
-            point.unit().isEmpty() ? "on/off" : point.unit(),
-            point.valid().equals(Range.ANY)
-                ? ""
-                : " " + point.valid().low() + " to " + point.valid().high(),
-            point.source().map(source -> ", " + source.described()).orElse(""),
-            point.title());
+    return ProfileText.of(profile).strip();
   }
 
   private static void write(JsonGenerator object, DeviceProfile profile) throws IOException {
@@ -159,13 +145,27 @@ public final class ProfilesCommand {
     object.writeStringField("title", profile.title());
     object.writeStringField("protocol", profile.protocol());
     object.writeStringField("source", profile.source());
+    if (!profile.line().options().isEmpty()) {
+      object.writeStringField("line", profile.line().described());
+    }
     object.writeArrayFieldStart("points");
     for (PointProfile point : profile.points()) {
       object.writeStartObject();
       object.writeStringField("point", point.name());
       object.writeStringField("title", point.title());
       object.writeStringField("unit", point.unit());
+      if (point.source().isPresent()) {
+        object.writeStringField("source", point.source().get().described());
+      }
+      if (point.accuracy().isPresent()) {
+        object.writeNumberField("accuracy", point.accuracy().getAsDouble());
+      }
       object.writeEndObject();
+    }
+    object.writeEndArray();
+    object.writeArrayFieldStart("wiring");
+    for (String hint : profile.facts().wiring()) {
+      object.writeString(hint);
     }
     object.writeEndArray();
   }

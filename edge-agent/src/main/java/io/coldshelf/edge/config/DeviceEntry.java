@@ -1,5 +1,6 @@
 package io.coldshelf.edge.config;
 
+import io.coldshelf.driver.Access;
 import io.coldshelf.profile.Connection;
 import io.coldshelf.profile.DeviceProfile;
 import java.time.Duration;
@@ -12,6 +13,12 @@ import java.time.Duration;
  * @param connection where it is
  * @param every how often to ask it; without meaning for one that speaks by itself
  * @param timeout how long it may take to answer
+ * @param access how it lets the gateway in
  */
 public record DeviceEntry(
-    String name, DeviceProfile profile, Connection connection, Duration every, Duration timeout) {}
+    String name,
+    DeviceProfile profile,
+    Connection connection,
+    Duration every,
+    Duration timeout,
+    Access access) {}

@@ -35,7 +35,8 @@ final class GatewayReader {
     Site site = site(root.required("site").mapping());
     Devices devices = new Devices();
     List<DeviceEntry> entries =
-        new DeviceReader(profiles(root.optional("profiles")), devices)
+        new DeviceReader(
+                profiles(root.optional("profiles")), devices, new AccessReader(secrets, directory))
             .read(root.required("devices").mapping());
     List<Shelf> shelves =
         mapping(root.optional("shelves")).map(new ShelfReader(devices)::read).orElse(List.of());

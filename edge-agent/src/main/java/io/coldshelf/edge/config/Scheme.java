@@ -10,20 +10,44 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The kinds of connection, and what may be written in each. */
 enum Scheme {
-  GPIO("gpio", Place.GATEWAY, 0),
   HWMON("hwmon", Place.GATEWAY, 0),
-  I2C("i2c", Place.GATEWAY, 0),
   IIO("iio", Place.GATEWAY, 0),
-  SPI("spi", Place.GATEWAY, 0),
   W1("w1", Place.GATEWAY, 0),
   MODBUS_TCP("modbus-tcp", Place.HOST, 502),
   MODBUS_RTU("modbus-rtu", Place.SERIAL_PORT_OR_CONVERTER, 502),
+  GPSD("gpsd", Place.HOST, 2947),
   LLRP("llrp", Place.HOST, 5084),
+  MQTT("mqtt", Place.TOPIC, 1883),
+  MQTTS("mqtts", Place.TOPIC, 8883),
   SERIAL("serial", Place.SERIAL_PORT, 0),
   TCP("tcp", Place.CONVERTER, 4305);
+
+  /** What speaks on a serial line, each without others beside it unless it is said here. */
+  private static final class OnLine {
+    static final Set<Protocol> SCALES =
+        Arrays.stream(Protocol.values())
+            .filter(protocol -> protocol.gives() == Protocol.Gives.WEIGHT)
+            .collect(Collectors.toUnmodifiableSet());
+
+    static final Set<Protocol> ALL =
+        Stream.concat(
+                SCALES.stream(),
+                Stream.of(
+                    Protocol.MAGICRF,
+                    Protocol.MERCURY,
+                    Protocol.NMEA,
+                    Protocol.R2000,
+                    Protocol.UHFREADER))
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** Those of which several may share a wire. */
+    static final Set<Protocol> ADDRESSED = Set.of(Protocol.CAS, Protocol.DINI_ARGEO);
+  }
 
   /** What stands behind the scheme. */
   enum Place {
@@ -33,9 +57,15 @@ enum Scheme {
     SERIAL_PORT,
     /** A host with the serial port behind it. */
     CONVERTER,
-    SERIAL_PORT_OR_CONVERTER
+    SERIAL_PORT_OR_CONVERTER,
+    /** A broker, and behind it the device's topic. */
+    TOPIC
   }
 
+  private static final String ADDRESS = "address";
+  private static final int MAX_ADDRESS = 99;
+  private static final String ASK = "ask";
+  private static final String ID = "id";
   private static final String UNIT = "unit";
   private static final int MAX_RTU_UNIT = 247;
   private static final int MAX_TCP_UNIT = 255;
@@ -66,19 +96,22 @@ enum Scheme {
 
   private Set<Protocol> protocols() {
     return switch (this) {
-      case GPIO -> Set.of(Protocol.GPIO);
+      case GPSD -> Set.of(Protocol.GPSD);
       case HWMON, IIO -> Set.of(Protocol.SYSFS);
-      case I2C -> Set.of(Protocol.I2C);
       case LLRP -> Set.of(Protocol.LLRP);
+      case MQTT, MQTTS -> Set.of(Protocol.MQTT);
       case MODBUS_RTU, MODBUS_TCP -> Set.of(Protocol.MODBUS);
-      case SERIAL, TCP -> Set.of(Protocol.MT_SICS);
-      case SPI -> Set.of(Protocol.SPI);
+      case SERIAL, TCP -> OnLine.ALL;
       case W1 -> Set.of(Protocol.W1);
     };
   }
 
   boolean speaks(String protocol) {
-    return Protocol.of(protocol).filter(protocols()::contains).isPresent();
+    return isOneOf(protocols(), protocol);
+  }
+
+  private static boolean isOneOf(Set<Protocol> protocols, String protocol) {
+    return Protocol.of(protocol).filter(protocols::contains).isPresent();
   }
 
   /** What is missing behind the scheme, and how to write it; nothing where all is there. */
@@ -93,20 +126,34 @@ enum Scheme {
               : Optional.empty();
       // What stands behind the colon there is read as a whole.
       case GATEWAY, SERIAL_PORT_OR_CONVERTER -> Optional.empty();
+      case TOPIC ->
+          onHost && connection.path().length() > 1
+              ? Optional.empty()
+              : Optional.of(new Missing("topic of the device", code + "://host:port/topic"));
     };
   }
 
   /** What is missing, and how to write it. */
   record Missing(String what, String form) {}
 
-  /** The names of the options that mean something here. */
-  Set<String> options() {
-    Set<String> options = new TreeSet<>(Wiring.options(code));
-    if (place != Place.HOST && place != Place.GATEWAY) {
-      options.addAll(lineDefaults().keySet());
+  /** The names of the options that mean something here, for a device of a protocol. */
+  Set<String> options(String protocol) {
+    Set<String> options = new TreeSet<>(ReaderUrl.options(protocol));
+    switch (place) {
+      case GATEWAY -> options.addAll(Wiring.options(code));
+      case HOST -> {}
+      case SERIAL_PORT, CONVERTER, SERIAL_PORT_OR_CONVERTER ->
+          options.addAll(lineDefaults().keySet());
+      case TOPIC -> options.add(ID);
     }
     if (protocols().contains(Protocol.MODBUS)) {
       options.add(UNIT);
+    }
+    if (isOneOf(OnLine.SCALES, protocol)) {
+      options.add(ASK);
+    }
+    if (isOneOf(OnLine.ADDRESSED, protocol)) {
+      options.add(ADDRESS);
     }
     return options;
   }
@@ -127,13 +174,30 @@ enum Scheme {
     }
     return connection.host().isEmpty()
         ? connection.path()
-        : connection.host() + ":" + connection.portOr(standardPort);
+        : connection.host() + ":" + connection.portOr(standardPort) + behind(connection);
+  }
+
+  /** Each topic behind a broker is a wire of its own, and so is each of several sensors there. */
+  private String behind(Connection connection) {
+    return place == Place.TOPIC
+        ? connection.path() + connection.option(ID).map(id -> "?id=" + id).orElse("")
+        : "";
+  }
+
+  /** Whether whoever stands there may want a name and a password. */
+  boolean takesLogin() {
+    return place == Place.TOPIC;
+  }
+
+  /** Whether what crosses the network can be read there. */
+  boolean isEncrypted() {
+    return this == MQTTS;
   }
 
   /** The device's address on the wire; 0 where the whole wire is the device's. */
   int unit(Connection connection) {
     if (!protocols().contains(Protocol.MODBUS)) {
-      return 0;
+      return address(connection);
     }
     int unit = connection.intOption(UNIT, 1);
     int least = this == MODBUS_RTU ? 1 : 0;
@@ -143,6 +207,27 @@ enum Scheme {
           "unit " + unit + " is not within " + least + " to " + greatest);
     }
     return unit;
+  }
+
+  /** A scale's address counts from 1 here: 0 is a wire's only scale. */
+  private static int address(Connection connection) {
+    if (connection.option(ADDRESS).isEmpty()) {
+      return 0;
+    }
+    int address = connection.intOption(ADDRESS, 0);
+    if (address < 0 || address > MAX_ADDRESS) {
+      throw new IllegalArgumentException(
+          "address " + address + " is not within 0 to " + MAX_ADDRESS);
+    }
+    return address + 1;
+  }
+
+  /** The address on the wire for a person. */
+  static String said(Connection connection, String bus) {
+    return connection
+        .option(ADDRESS)
+        .map(address -> "address " + address + " on " + bus)
+        .orElseGet(() -> "unit " + connection.intOption(UNIT, 1) + " on " + bus);
   }
 
   /** What devices on one wire must have in common. */

@@ -80,7 +80,8 @@ final class ChainWalk {
 
   private void step(Block block) {
     Block previous = before;
-    fault = block.isIntact() ? link(previous, block) : fault(block, "was altered");
+    boolean intact = block.isIntact() && block.encoding().isKnown();
+    fault = intact ? link(previous, block) : fault(block, "was altered");
     if (previous == null) {
       first = block.seq();
     }

@@ -72,6 +72,17 @@ public record Commit(
   }
 
   /**
+   * Only a piece of state.
+   *
+   * @param key as in {@link #state}
+   * @param value what to keep; not copied
+   * @return a commit that cuts no block
+   */
+  public static Commit of(String key, byte[] value) {
+    return new Commit(List.of(), List.of(), List.of(), Map.of(key, value), Optional.empty(), false);
+  }
+
+  /**
    * Only readings.
    *
    * @param readings at least one

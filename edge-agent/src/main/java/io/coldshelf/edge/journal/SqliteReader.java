@@ -129,15 +129,19 @@ final class SqliteReader implements JournalReader {
     return blocks;
   }
 
+  private void requireIntact(Lane lane, Block block) {
+    if (!block.isIntact() || !block.encoding().isKnown()) {
+      throw damaged("block " + block.seq() + " of " + lane.code() + " was altered");
+    }
+  }
+
   private void requireWhole(Lane lane, long seq, List<Block> blocks) throws SQLException {
     long expected = 0;
     for (Block block : blocks) {
       if (expected > 0 && block.seq() != expected) {
         throw damaged("block " + expected + " of " + lane.code() + " is missing");
       }
-      if (!block.isIntact()) {
-        throw damaged("block " + block.seq() + " of " + lane.code() + " was altered");
-      }
+      requireIntact(lane, block);
       expected = block.seq() + 1;
     }
     if (!blocks.isEmpty() && blocks.getFirst().seq() > seq + 1) {
@@ -173,9 +177,7 @@ final class SqliteReader implements JournalReader {
       between.setInt(4, Math.clamp(max, 0, MAX_BLOCKS));
       List<Block> blocks = blocks(Lane.READINGS, between);
       for (Block block : blocks) {
-        if (!block.isIntact()) {
-          throw damaged("block " + block.seq() + " of readings was altered");
-        }
+        requireIntact(Lane.READINGS, block);
       }
       return blocks;
     } catch (SQLException e) {

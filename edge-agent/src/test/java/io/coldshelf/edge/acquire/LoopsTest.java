@@ -8,6 +8,7 @@ import io.coldshelf.driver.Device;
 import io.coldshelf.driver.DeviceSetup;
 import io.coldshelf.driver.Driver;
 import io.coldshelf.driver.Outcome;
+import io.coldshelf.driver.Sink;
 import io.coldshelf.model.DeviceState;
 import io.coldshelf.model.Observation;
 import io.coldshelf.model.PointId;
@@ -25,7 +26,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -179,7 +179,7 @@ class LoopsTest {
     }
 
     @Override
-    public Outcome.Fault listen(Consumer<Observation> sink) {
+    public Outcome.Fault listen(Sink sink) {
       if (connections.get(connection++)) {
         sink.accept(DeviceState.online("reader", connection));
       }
@@ -228,7 +228,7 @@ class LoopsTest {
     Device.Listening patient =
         new Device.Listening() {
           @Override
-          public Outcome.Fault listen(Consumer<Observation> sink) throws InterruptedException {
+          public Outcome.Fault listen(Sink sink) throws InterruptedException {
             listening.countDown();
             try {
               new CountDownLatch(1).await();

@@ -127,8 +127,15 @@ class ConfigCommandTest {
     assertEquals(0, run("profiles", "show", "xy-md02"));
     assertTrue(
         out.toString()
-            .contains("temperature [Cel] -40.0 to 85.0, input 1 int16 x 0.1: Temperature"),
+            .contains("temperature [Cel] -40.0 to 85.0, input 1 (0x1) int16 x 0.1: Temperature"),
         out::toString);
+    assertEquals(0, run("profiles", "show", "ad-fg-k"));
+    assertTrue(
+        out.toString().contains("  line: baud=2400&data=7&parity=even&stop=1\n")
+            && out.toString().contains("  wiring:\n    RS-232C,"),
+        out::toString);
+    assertEquals(0, run("profiles", "show", "--json", "ad-ad-4406a"));
+    assertTrue(out.toString().contains("\"line\":\"ask=RW\","), out::toString);
     assertEquals(0, run("profiles", "show", "--json", "llrp"));
     assertTrue(out.toString().contains("\"protocol\":\"llrp\""));
     assertEquals(2, run("profiles", "show", "xy-md2"));

@@ -44,7 +44,9 @@ class DocumentationTest {
     Path profile = Files.writeString(folder.resolve("my-probe.yaml"), examples.get(0));
     assertEquals("my-probe", DeviceProfiles.read(profile).name());
     assertEquals(10, examples.get(0).lines().count());
-    Path classes = Files.writeString(folder.resolve("classes.yaml"), examples.get(1));
+    Path family = Files.writeString(folder.resolve("my-controller.yaml"), examples.get(1));
+    assertEquals("modbus", DeviceProfiles.read(family).protocol());
+    Path classes = Files.writeString(folder.resolve("classes.yaml"), examples.getLast());
     assertTrue(ProductClasses.builtIn().with(classes).find("our-cheese").isPresent());
   }
 }

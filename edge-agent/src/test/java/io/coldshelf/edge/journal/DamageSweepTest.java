@@ -155,7 +155,8 @@ class DamageSweepTest {
     return begins;
   }
 
-  private void assertHonest(byte[] damagedFile, byte[] damagedLog, int torn, String how)
+  /** Gives how many readings and events are gone. */
+  private int assertHonest(byte[] damagedFile, byte[] damagedLog, int torn, String how)
       throws IOException {
     Path where = Files.createDirectory(folder.resolve("trial"));
     try {
@@ -175,6 +176,7 @@ class DamageSweepTest {
           missing <= torn || yield.said(), how + ": " + missing + " are gone without a word");
       assertTrue(
           !yield.said() || kept(where), how + ": nothing was kept of what was found damaged");
+      return missing;
     } finally {
       try (Stream<Path> files = Files.list(where)) {
         for (Path left : files.toList()) {
@@ -206,6 +208,22 @@ class DamageSweepTest {
     assertTrue(!yield.said());
   }
 
+  /** The name is not covered by the hash, and the payload is of no use without it. */
+  @Test
+  void aFlippedBitInTheNameOfAnEncodingCostsNoReading() throws IOException {
+    byte[] name = Block.Encoding.COLUMNS.contentType().getBytes(StandardCharsets.US_ASCII);
+    int found = 0;
+    for (int at = 0; at < file.length - name.length; at++) {
+      if (Arrays.equals(file, at, at + name.length, name, 0, name.length)) {
+        byte[] damaged = file.clone();
+        damaged[at + found % name.length] ^= 0x40;
+        assertEquals(0, assertHonest(damaged, log, 0, "name at " + at));
+        found++;
+      }
+    }
+    assertTrue(found > 0, "no block in the file");
+  }
+
   @Test
   void aFlippedBitAnywhereIsNoFalseReading() throws IOException {
     long seed = Long.getLong("coldshelf.seed", 20_260_101L);
@@ -216,11 +234,12 @@ class DamageSweepTest {
       byte[] damaged = (inLog ? log : file).clone();
       int bit = random.nextInt(damaged.length * 8);
       damaged[bit / 8] ^= (byte) (1 << bit % 8);
-      assertHonest(
-          inLog ? file : damaged,
-          inLog ? damaged : log,
-          inLog && bit / 8 >= lastCommit ? ITEMS : 0,
-          "seed " + seed + ", trial " + i + ", bit " + bit + (inLog ? " of the log" : ""));
+      int _ =
+          assertHonest(
+              inLog ? file : damaged,
+              inLog ? damaged : log,
+              inLog && bit / 8 >= lastCommit ? ITEMS : 0,
+              "seed " + seed + ", trial " + i + ", bit " + bit + (inLog ? " of the log" : ""));
     }
   }
 
@@ -228,7 +247,9 @@ class DamageSweepTest {
   void aFileCutAnywhereIsOpened() throws IOException {
     int stride = Integer.getInteger("coldshelf.damage.stride", 1_511);
     for (int cut = 1; cut <= Math.min(TAIL_BYTES, file.length); cut += stride) {
-      assertHonest(Arrays.copyOf(file, file.length - cut), log, 0, cut + " bytes cut off the file");
+      int _ =
+          assertHonest(
+              Arrays.copyOf(file, file.length - cut), log, 0, cut + " bytes cut off the file");
     }
   }
 

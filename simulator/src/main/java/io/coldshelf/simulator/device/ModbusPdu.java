@@ -2,12 +2,14 @@ package io.coldshelf.simulator.device;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
 
 /**
- * What a slave makes of a request's PDU (MODBUS Application Protocol V1.1b3, 6.1 to 6.4 and 7).
+ * What a slave makes of a request's PDU (MODBUS Application Protocol V1.1b3, 6.1 to 6.6, 6.12 and
+ * 7).
  *
  * <pre>
  *   request    function(1) address(2) quantity(2)
@@ -73,26 +75,78 @@ sealed interface ModbusPdu {
   static ModbusPdu answer(Registers registers, byte[] request) {
     int function = request[0] & 0xFF;
     return switch (function) {
-      case 1 -> values(request, MAX_BITS, registers::coil);
-      case 2 -> values(request, MAX_BITS, registers::discrete);
-      case 3 -> values(request, MAX_REGISTERS, registers::holding);
-      case 4 -> values(request, MAX_REGISTERS, registers::input);
+      case 1 -> values(request, registers, registers::coil);
+      case 2 -> values(request, registers, registers::discrete);
+      case 3 -> values(request, registers, registers::holding);
+      case 4 -> values(request, registers, registers::input);
+      case 5 -> setCoil(request, registers);
+      case 6 -> setRegister(request, registers);
+      case 16 -> setRegisters(request, registers);
       default -> new Refused(function, ILLEGAL_FUNCTION);
     };
   }
 
+  /** A write is confirmed by the first five bytes of its request (6.5, 6.6, 6.12). */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared; lives for one answer.
+  record Confirmed(byte[] bytes) implements ModbusPdu {
+
+    static Confirmed of(byte[] request) {
+      return new Confirmed(Arrays.copyOf(request, 5));
+    }
+  }
+
+  private static ModbusPdu setCoil(byte[] request, Registers registers) {
+    int value = request.length == 5 ? word(request, 3) : -1;
+    if (value != 0 && value != 0xFF00) {
+      return new Refused(5, ILLEGAL_VALUE);
+    }
+    return registers.setCoil(word(request, 1), value == 0 ? 0 : 1)
+        ? Confirmed.of(request)
+        : new Refused(5, ILLEGAL_ADDRESS);
+  }
+
+  private static ModbusPdu setRegister(byte[] request, Registers registers) {
+    if (request.length != 5) {
+      return new Refused(6, ILLEGAL_VALUE);
+    }
+    return registers.setHolding(word(request, 1), word(request, 3))
+        ? Confirmed.of(request)
+        : new Refused(6, ILLEGAL_ADDRESS);
+  }
+
+  private static ModbusPdu setRegisters(byte[] request, Registers registers) {
+    int quantity = request.length > 6 ? word(request, 3) : 0;
+    if (quantity < 1 || request.length != 6 + 2 * quantity || (request[5] & 0xFF) != 2 * quantity) {
+      return new Refused(16, ILLEGAL_VALUE);
+    }
+    int address = word(request, 1);
+    for (int i = 0; i < quantity; i++) {
+      if (address + i > 0xFFFF || !registers.setHolding(address + i, word(request, 6 + 2 * i))) {
+        return new Refused(16, ILLEGAL_ADDRESS);
+      }
+    }
+    return Confirmed.of(request);
+  }
+
+  private static int word(byte[] request, int at) {
+    return ByteBuffer.wrap(request).getShort(at) & 0xFFFF;
+  }
+
   /** The order of the checks is that of the state diagrams in 6.1 to 6.4. */
-  private static ModbusPdu values(byte[] request, int most, IntFunction<OptionalInt> table) {
+  private static ModbusPdu values(
+      byte[] request, Registers registers, IntFunction<OptionalInt> table) {
     int function = request[0] & 0xFF;
+    int most = function <= 2 ? MAX_BITS : MAX_REGISTERS;
     if (request.length != 5) {
       return new Refused(function, ILLEGAL_VALUE);
     }
-    int address = ByteBuffer.wrap(request).getShort(1) & 0xFFFF;
-    int quantity = ByteBuffer.wrap(request).getShort(3) & 0xFFFF;
+    int address = word(request, 1);
+    int quantity = word(request, 3);
     if (quantity < 1 || quantity > most) {
       return new Refused(function, ILLEGAL_VALUE);
     }
-    if (address + quantity > 0x10000) {
+    boolean tooMany = quantity > registers.most() && (function > 2 || registers.most() == 1);
+    if (address + quantity > 0x10000 || tooMany) {
       return new Refused(function, ILLEGAL_ADDRESS);
     }
     List<Integer> raw = new ArrayList<>(quantity);

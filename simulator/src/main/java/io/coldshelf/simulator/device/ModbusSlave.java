@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Modbus devices behind one wire: a TCP server (a gateway with its units) or an RS-485 bus on a
- * pseudo terminal. Answers functions 01 to 04 as a slave must, keeps silent where it must, and can
- * be made faulty at run time, unit by unit.
+ * pseudo terminal. Answers functions 01 to 06 and 16 as a slave must, keeps silent where it must,
+ * and can be made faulty at run time, unit by unit.
  */
 public final class ModbusSlave implements AutoCloseable {
 

@@ -3,6 +3,7 @@ package io.coldshelf.simulator.device;
 import io.coldshelf.simulator.pty.Pty;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,7 @@ public final class MtSicsScale implements AutoCloseable {
   private final RandomGenerator random;
   private volatile ScaleFault fault = ScaleFault.NONE;
   private volatile int powerCycles;
-  private @Nullable TcpServer server;
-  private @Nullable SerialThread serial;
+  private @Nullable Wired wired;
 
   private MtSicsScale(ScaleModel model, Weight weight, RandomGenerator random) {
     this.model = model;
@@ -43,7 +43,7 @@ public final class MtSicsScale implements AutoCloseable {
   public static MtSicsScale tcp(int port, ScaleModel model, Weight weight, RandomGenerator random)
       throws IOException {
     MtSicsScale scale = new MtSicsScale(model, weight, random);
-    scale.server = new TcpServer("scale", port, scale::serve);
+    scale.wired = Wired.tcp("scale", port, scale::serve);
     return scale;
   }
 
@@ -60,7 +60,7 @@ public final class MtSicsScale implements AutoCloseable {
   public static MtSicsScale serial(
       Pty line, ScaleModel model, Weight weight, RandomGenerator random) {
     MtSicsScale scale = new MtSicsScale(model, weight, random);
-    scale.serial = new SerialThread("scale", () -> scale.serve(line));
+    scale.wired = Wired.serial("scale", () -> scale.serve(line));
     return scale;
   }
 
@@ -147,23 +147,12 @@ public final class MtSicsScale implements AutoCloseable {
   }
 
   private TcpServer server() {
-    TcpServer current = server;
-    if (current == null) {
-      throw new IllegalStateException("the scale is on a serial line: unplug that");
-    }
-    return current;
+    return Objects.requireNonNull(wired).server();
   }
 
   /** Hangs up everywhere and stops answering; a serial line stays open. May be called twice. */
   @Override
   public void close() throws IOException {
-    TcpServer currentServer = server;
-    if (currentServer != null) {
-      currentServer.close();
-    }
-    SerialThread currentSerial = serial;
-    if (currentSerial != null) {
-      currentSerial.close();
-    }
+    Objects.requireNonNull(wired).close();
   }
 }

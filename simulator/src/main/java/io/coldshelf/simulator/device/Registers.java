@@ -46,4 +46,36 @@ public interface Registers {
   default OptionalInt discrete(int address) {
     return OptionalInt.empty();
   }
+
+  /**
+   * The most registers that the device gives in one answer; a request for more is refused with
+   * exception 02. A device that gives one register also gives one bit at a time.
+   *
+   * @return 1 to 125
+   */
+  default int most() {
+    return ModbusPdu.MAX_REGISTERS;
+  }
+
+  /**
+   * Sets a holding register, functions 06 and 16.
+   *
+   * @param address 0 to 65535
+   * @param value 16 bits
+   * @return false where the device does not let itself be set; answered with exception 02
+   */
+  default boolean setHolding(int address, int value) {
+    return false;
+  }
+
+  /**
+   * Sets a coil, function 05.
+   *
+   * @param address 0 to 65535
+   * @param value 1 or 0
+   * @return false where the device does not let itself be set; answered with exception 02
+   */
+  default boolean setCoil(int address, int value) {
+    return false;
+  }
 }

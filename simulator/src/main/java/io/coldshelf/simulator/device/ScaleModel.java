@@ -18,10 +18,22 @@ public record ScaleModel(
 
   /** The units of a display. */
   public enum Unit {
+    /** A fifth of a gram. */
+    CARAT("ct", 5000),
     /** A thousandth of a kilogram. */
     GRAM("g", 1000),
     /** Kilograms. */
-    KILOGRAM("kg", 1);
+    KILOGRAM("kg", 1),
+    /** A millionth of a kilogram. */
+    MILLIGRAM("mg", 1e6),
+    /** Of force, at standard gravity. */
+    NEWTON("N", 9.80665),
+    /** The avoirdupois ounce, a sixteenth of a pound. */
+    OUNCE("oz", 16 / 0.45359237),
+    /** The avoirdupois pound. */
+    POUND("lb", 1 / 0.45359237),
+    /** A thousand kilograms. */
+    TONNE("t", 0.001);
 
     private final String symbol;
     private final double perKilogram;

@@ -18,8 +18,9 @@ final class Command {
 
   static String run(String... command) throws IOException, InterruptedException {
     boolean installed =
-        Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, command[0])));
+        Path.of(command[0]).isAbsolute()
+            || Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, command[0])));
     assumeTrue(installed, command[0] + " is not installed");
     Path output = Files.createTempFile("peer", ".txt");
     try {

@@ -167,7 +167,8 @@ class ModbusSlaveTest {
 
   @ParameterizedTest
   @CsvSource({
-    "01 06 0001 0002, 8601", // a function that it does not have
+    "01 07 0001 0002, 8701", // a function that it does not have
+    "01 06 0001 0002, 8602", // a register that cannot be set
     "01 04 0000 0001, 8402", // no such register
     "01 04 0002 0002, 8402", // one of two is missing
     "09 03 ffff 0002, 8302", // past the end of the table
@@ -322,5 +323,73 @@ class ModbusSlaveTest {
       assertTrue(refused.contains("Illegal data address"), refused);
       assertEquals(1, slave.served(1));
     }
+  }
+
+  @Test
+  void mbpollReadsBitsAndFloatsAndWrites() throws Exception {
+    RegisterTables tables =
+        new RegisterTables(125).put(1, 4, 1, 0).put(2, 4, 0, 1).put(3, 10, 0xC194, 0, 0, 0xC194, 7);
+    try (ModbusSlave slave =
+        ModbusSlave.tcp(0, Map.of(7, tables), CLOCK, new Random(1), truth::add)) {
+      assertTrue(mbpoll(slave, "-t", "0", "-r", "4", "-c", "2").contains("[4]: \t1\n[5]: \t0"));
+      assertTrue(mbpoll(slave, "-t", "1", "-r", "4", "-c", "2").contains("[4]: \t0\n[5]: \t1"));
+      assertTrue(mbpoll(slave, "-t", "4:float", "-B", "-r", "10").contains("-18.5"));
+      assertTrue(mbpoll(slave, "-t", "4:float", "-r", "12").contains("-18.5"));
+      assertTrue(
+          Command.run(mbpoll(slave.port(), "-t", "4", "-r", "14", "--", "9")).contains("Written"));
+      assertEquals(OptionalInt.of(9), tables.holding(14));
+      assertTrue(
+          Command.run(mbpoll(slave.port(), "-t", "0", "-r", "5", "--", "1")).contains("Written"));
+      assertEquals(OptionalInt.of(1), tables.coil(5));
+    }
+  }
+
+  @Test
+  void aModelThatGivesOneRegisterRefusesTwo() throws Exception {
+    RegisterTables tables = new RegisterTables(1).put(1, 0, 1, 1).put(3, 0, 5, 6);
+    try (ModbusSlave slave =
+            ModbusSlave.tcp(0, Map.of(7, tables), CLOCK, new Random(1), truth::add);
+        Socket socket = connect(slave)) {
+      assertEquals("000100000003078302", exchange(socket, "000100000006070300000002", 9));
+      assertEquals("000100000003078102", exchange(socket, "000100000006070100000002", 9));
+      assertEquals("00010000000507" + "03020006", exchange(socket, "000100000006070300010001", 11));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0705 0001 ff00, 07050001ff00", // a coil on
+    "0705 0001 0001, 078503", // neither on nor off
+    "0706 0001 0009, 070600010009",
+    "0710 0000 0002 04 0001 0002, 071000000002",
+    "0710 0000 0002 03 0001 0002, 079003", // the counts do not agree
+    "0710 0001 0002 04 0001 0002, 079002", // one of two is not there
+    "0706 0002 0009, 078602"
+  })
+  void writesAreConfirmedOrRefused(String request, String answer) throws Exception {
+    RegisterTables tables = new RegisterTables(125).put(1, 0, 0, 0).put(3, 0, 5, 6);
+    String pdu = request.replace(" ", "");
+    try (ModbusSlave slave =
+            ModbusSlave.tcp(0, Map.of(7, tables), CLOCK, new Random(1), truth::add);
+        Socket socket = connect(slave)) {
+      String header = "00010000%04x".formatted(pdu.length() / 2);
+      String expected = "00010000%04x".formatted(answer.length() / 2) + answer;
+      assertEquals(expected, exchange(socket, header + pdu, expected.length() / 2));
+    }
+  }
+
+  private static String mbpoll(ModbusSlave slave, String... what) throws Exception {
+    return Command.run(mbpoll(slave.port(), what));
+  }
+
+  private static String[] mbpoll(int port, String... what) {
+    List<String> command =
+        new java.util.ArrayList<>(
+            List.of("mbpoll", "-0", "-m", "tcp", "-p", Integer.toString(port), "-a", "7", "-1"));
+    int options = List.of(what).contains("--") ? List.of(what).indexOf("--") : what.length;
+    command.addAll(List.of(what).subList(0, options));
+    command.add("127.0.0.1");
+    command.addAll(List.of(what).subList(Math.min(options + 1, what.length), what.length));
+    return command.toArray(String[]::new);
   }
 }

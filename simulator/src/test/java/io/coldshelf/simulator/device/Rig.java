@@ -4,7 +4,7 @@ import io.coldshelf.driver.DeviceSetup;
 import io.coldshelf.driver.Driver;
 import io.coldshelf.driver.llrp.LlrpDriver;
 import io.coldshelf.driver.modbus.ModbusDriver;
-import io.coldshelf.driver.mtsics.MtSicsDriver;
+import io.coldshelf.driver.scale.ScaleDriver;
 import io.coldshelf.model.Epc;
 import io.coldshelf.model.Observation;
 import io.coldshelf.model.Reading;
@@ -13,6 +13,7 @@ import io.coldshelf.profile.Connection;
 import io.coldshelf.profile.DeviceProfile;
 import io.coldshelf.profile.ModbusRegister;
 import io.coldshelf.profile.PointProfile;
+import io.coldshelf.profile.Protocol;
 import io.coldshelf.simulator.pty.Pty;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,22 +52,78 @@ interface Rig extends AutoCloseable {
 
   /** The kinds of rig. */
   enum Kind {
+    AD_TCP,
+    AD_SERIAL,
+    AD_INDICATOR_SERIAL,
+    CAS_TCP,
+    CAS_SERIAL,
+    DINI_ARGEO_TCP,
+    DINI_ARGEO_485_SERIAL,
+    OHAUS_TCP,
+    RADWAG_TCP,
+    SARTORIUS_TCP,
+    SARTORIUS_22_TCP,
+    SMA_TCP,
+    TOLEDO_TCP,
+    TOLEDO_UNCHECKED_SERIAL,
     MODBUS_TCP,
     MODBUS_RTU,
     MT_SICS_TCP,
     MT_SICS_SERIAL,
+    GPSD,
+    MAGICRF_SERIAL,
+    MAGICRF_TCP,
+    MERCURY_SERIAL,
+    MERCURY_TCP,
+    R2000_SERIAL,
+    R2000_TCP,
+    UHFREADER_18_SERIAL,
+    UHFREADER_288_TCP,
     LLRP,
+    MQTT,
+    NMEA_SERIAL,
+    NMEA_TCP,
     W1;
 
     Rig open(Path folder) throws IOException {
       return switch (this) {
+        case AD_TCP -> DialectRig.tcp(ScaleDialect.AD);
+        case AD_SERIAL -> DialectRig.serial(ScaleDialect.AD, folder);
+        case AD_INDICATOR_SERIAL -> DialectRig.serial(ScaleDialect.AD_INDICATOR, folder);
+        case CAS_TCP -> DialectRig.tcp(ScaleDialect.CAS);
+        case CAS_SERIAL -> DialectRig.serial(ScaleDialect.CAS, folder);
+        case DINI_ARGEO_TCP -> DialectRig.tcp(ScaleDialect.DINI_ARGEO);
+        case DINI_ARGEO_485_SERIAL -> DialectRig.serial(ScaleDialect.DINI_ARGEO_485, folder);
+        case OHAUS_TCP -> DialectRig.tcp(ScaleDialect.OHAUS);
+        case RADWAG_TCP -> DialectRig.tcp(ScaleDialect.RADWAG);
+        case SARTORIUS_TCP -> DialectRig.tcp(ScaleDialect.SARTORIUS);
+        case SARTORIUS_22_TCP -> DialectRig.tcp(ScaleDialect.SARTORIUS_22);
+        case SMA_TCP -> DialectRig.tcp(ScaleDialect.SMA);
+        case TOLEDO_TCP -> DialectRig.tcp(ScaleDialect.TOLEDO);
+        case TOLEDO_UNCHECKED_SERIAL -> DialectRig.serial(ScaleDialect.TOLEDO_UNCHECKED, folder);
         case MODBUS_TCP -> new OfModbus(Optional.empty());
         case MODBUS_RTU -> new OfModbus(Optional.of(Pty.open(folder.resolve("ttyBUS"))));
         case MT_SICS_TCP -> new OfScale(Optional.empty());
         case MT_SICS_SERIAL -> new OfScale(Optional.of(Pty.open(folder.resolve("ttySCALE"))));
+        case MAGICRF_SERIAL -> new ModuleRig(RfidModel.M100, line(folder));
+        case MAGICRF_TCP -> new ModuleRig(RfidModel.M100, Optional.empty());
+        case MERCURY_SERIAL -> new ModuleRig(RfidModel.M6E_NANO, line(folder));
+        case MERCURY_TCP -> new ModuleRig(RfidModel.M6E, Optional.empty());
+        case R2000_SERIAL -> new ModuleRig(RfidModel.R2000, line(folder));
+        case R2000_TCP -> new ModuleRig(RfidModel.R2000, Optional.empty());
+        case UHFREADER_18_SERIAL -> new ModuleRig(RfidModel.UHF_READER_18, line(folder));
+        case UHFREADER_288_TCP -> new ModuleRig(RfidModel.UHF_READER_288, Optional.empty());
         case LLRP -> new OfReader();
         case W1 -> new WiredRigs.OfOneWire(folder);
+        case MQTT -> new OfHub();
+        case NMEA_TCP -> OfNavigation.nmea(Optional.empty());
+        case NMEA_SERIAL -> OfNavigation.nmea(Optional.of(Pty.open(folder.resolve("ttyRECEIVER"))));
+        case GPSD -> OfNavigation.gpsd();
       };
+    }
+
+    private static Optional<Pty> line(Path folder) throws IOException {
+      return Optional.of(Pty.open(folder.resolve("ttyMODULE")));
     }
   }
 
@@ -135,12 +192,7 @@ interface Rig extends AutoCloseable {
           new PointProfile.Range(-40, 100),
           Optional.of(
               new ModbusRegister(
-                  ModbusRegister.Table.INPUT,
-                  address,
-                  ModbusRegister.Type.INT16,
-                  0.1,
-                  0,
-                  OptionalInt.empty())));
+                  ModbusRegister.Table.INPUT, address, ModbusRegister.Type.INT16, 0.1)));
     }
 
     @Override
@@ -193,7 +245,7 @@ interface Rig extends AutoCloseable {
   /** A scale that shows 1.234 kg in grams. */
   final class OfScale implements Rig {
 
-    private final MtSicsDriver driver = new MtSicsDriver();
+    private final ScaleDriver driver = new ScaleDriver(Protocol.MT_SICS);
     private final CountDownLatch asked = new CountDownLatch(1);
     private final Optional<Pty> line;
     private final MtSicsScale scale;

@@ -1,0 +1,84 @@
+package io.coldshelf.driver.uhfreader;
+
+import io.coldshelf.driver.Device;
+import io.coldshelf.driver.DeviceSetup;
+import io.coldshelf.driver.Driver;
+import io.coldshelf.driver.line.Lines;
+import io.coldshelf.driver.rfid.ModuleReader;
+import io.coldshelf.driver.rfid.ReaderOptions;
+import io.coldshelf.profile.Connection;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Chafon's readers with the protocol of UHFReader18 or UHFReader288, in answering mode: {@code
+ * serial:/dev/ttyUSB0?antennas=1,2}, or {@code tcp://192.168.1.190:6000}.
+ *
+ * <p>Options: {@code region} is {@code cn}, {@code us}, {@code kr} or {@code eu}; {@code power} 0
+ * to 33 dBm in whole dBm; {@code antennas} from 1 to 8; {@code address} 0 to 254, where it is not
+ * written whoever hears the question answers; {@code model} is {@code 18} or {@code 288}, where it
+ * is not written the reader is asked. 57600 8N1 where nothing is written. The reader keeps region
+ * and power when its power goes: there is no other way to set them, so each is only written where
+ * it differs.
+ */
+public final class UhfReaderDriver implements Driver {
+
+  private static final int PORT = 6000;
+  private static final int BAUD = 57_600;
+  private static final String MODEL = "model";
+  private static final ReaderOptions.Limits LIMITS =
+      new ReaderOptions.Limits(UhfBand.BANDS.keySet(), 0, 33, true, 8, true, Set.of(MODEL));
+
+  private final Lines lines;
+
+  /** A driver for real readers. */
+  public UhfReaderDriver() {
+    this(Lines.real());
+  }
+
+  /**
+   * A driver on other lines.
+   *
+   * @param lines makes them
+   */
+  public UhfReaderDriver(Lines lines) {
+    this.lines = lines;
+  }
+
+  @Override
+  public String protocol() {
+    return "uhfreader";
+  }
+
+  @Override
+  public Set<String> schemes() {
+    return Set.of("serial", "tcp");
+  }
+
+  @Override
+  public String bus(Connection connection) {
+    ReaderOptions _ = ReaderOptions.of(connection, LIMITS);
+    Optional<Generation> _ = generation(connection);
+    return Lines.wire(connection, PORT);
+  }
+
+  @Override
+  public Device.Listening open(DeviceSetup setup) {
+    Connection connection = setup.connection();
+    ReaderOptions options = ReaderOptions.of(connection, LIMITS);
+    return new ModuleReader(
+        setup,
+        lines.line(ReaderOptions.atSpeed(connection, BAUD), PORT),
+        new UhfDialect(options, generation(connection), setup.timeout()));
+  }
+
+  private static Optional<Generation> generation(Connection connection) {
+    return connection
+        .option(MODEL)
+        .map(word ->
+            Generation.of(word)
+                .orElseThrow(() ->
+                    new IllegalArgumentException(
+                        "'%s': model=%s is neither 18 nor 288".formatted(connection.url(), word))));
+  }
+}

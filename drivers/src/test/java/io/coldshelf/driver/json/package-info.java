@@ -1,0 +1,5 @@
+/** Tests of {@code io.coldshelf.driver.json}. */
+@NullMarked
+package io.coldshelf.driver.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.coldshelf.driver.mercury;
+
+import org.jspecify.annotations.NullMarked;
