@@ -79,8 +79,17 @@ class ArchitectureTest {
     slices().matching("io.coldshelf.driver.(*)..").should().beFreeOfCycles().check(PRODUCT);
     List<String> protocols =
         List.of(
-            "gnss", "llrp", "magicrf", "mercury", "modbus", "mqtt", "r2000", "scale", "sysfs",
-            "uhfreader", "w1");
+            "gnss",
+            "llrp",
+            "magicrf",
+            "mercury",
+            "modbus",
+            "mqtt",
+            "r2000",
+            "scale",
+            "sysfs",
+            "uhfreader",
+            "w1");
     for (String protocol : protocols) {
       neverImports(
           "io.coldshelf.driver." + protocol + "..",

@@ -156,7 +156,7 @@ final class PointReader {
   /** A source of another protocol; of an unknown one nothing can be said. */
   private void refuse(YamlMapping point, Key key) {
     YamlValue source = point.optional(key.word);
-    protocol.ifPresent(other ->
-        source.mistake(key.why + ", not " + other.code(), "remove '" + key.word + "'"));
+    protocol.ifPresent(
+        other -> source.mistake(key.why + ", not " + other.code(), "remove '" + key.word + "'"));
   }
 }

@@ -84,11 +84,13 @@ public sealed interface Wiring {
    */
   static void check(Wiring wiring, DeviceProfile profile) {
     if (wiring instanceof OneWire wire) {
-      chip(profile).filter(chip -> chip.family() != wire.family()).ifPresent(chip -> {
-        throw new IllegalArgumentException(
-            "%s is of family %02x, and a '%s' is of family %02x"
-                .formatted(wire.id(), wire.family(), profile.name(), chip.family()));
-      });
+      chip(profile)
+          .filter(chip -> chip.family() != wire.family())
+          .ifPresent(chip -> {
+            throw new IllegalArgumentException(
+                "%s is of family %02x, and a '%s' is of family %02x"
+                    .formatted(wire.id(), wire.family(), profile.name(), chip.family()));
+          });
     }
     if (wiring instanceof Kernel kernel && weighs(profile) && kernel.countsPerKg().isEmpty()) {
       throw new IllegalArgumentException(

@@ -34,7 +34,7 @@ record ChannelFiles(Path home, String channel) {
     Path input = file(channel, "input");
     if (!wanted.counts() && Files.exists(input)) {
       return number(input)
-          .<KernelValue>map(value -> new KernelValue.Number(value.doubleValue()))
+          .<KernelValue>map(value -> new KernelValue.Measured(value.doubleValue()))
           .orElse(new KernelValue.Bad(Quality.BAD_ENCODING));
     }
     Optional<BigDecimal> raw = number(file(channel, "raw"));
@@ -46,8 +46,8 @@ record ChannelFiles(Path home, String channel) {
           wanted.counts() ? Quality.BAD_OVERLOAD : Quality.BAD_SENSOR_FAILURE);
     }
     return wanted.counts()
-        ? new KernelValue.Number(raw.get().doubleValue())
-        : new KernelValue.Number(converted(raw.get()));
+        ? new KernelValue.Measured(raw.get().doubleValue())
+        : new KernelValue.Measured(converted(raw.get()));
   }
 
   private boolean isBroken() throws IOException {

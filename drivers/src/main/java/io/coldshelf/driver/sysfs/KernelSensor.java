@@ -65,7 +65,7 @@ final class KernelSensor implements Device.Polled {
     KernelChannel channel = channel(point);
     return switch (new ChannelFiles(home, channel.channel()).read(channel)) {
       case KernelValue.Bad(Quality quality) -> missing(point, quality);
-      case KernelValue.Number(double value) -> reading(point, channel, value);
+      case KernelValue.Measured(double value) -> reading(point, channel, value);
     };
   }
 

@@ -10,7 +10,7 @@ sealed interface KernelValue {
    *
    * @param value in the kernel's unit, or a count
    */
-  record Number(double value) implements KernelValue {}
+  record Measured(double value) implements KernelValue {}
 
   /**
    * None.

@@ -54,10 +54,7 @@ public final class SysfsDriver implements Driver {
   @Override
   public String bus(Connection connection) {
     Wiring.Kernel wiring = wiring(connection);
-    return wiring.subsystem()
-        + ":"
-        + wiring.name()
-        + wiring.at().map(at -> " at " + at).orElse("");
+    return wiring.subsystem() + ":" + wiring.name() + wiring.at().map(at -> " at " + at).orElse("");
   }
 
   @Override

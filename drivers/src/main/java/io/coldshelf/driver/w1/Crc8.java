@@ -1,7 +1,8 @@
 package io.coldshelf.driver.w1;
 
 /**
- * The check of 1-Wire: x^8 + x^5 + x^4 + 1, low bit first, begun with 0 (Maxim application note 27).
+ * The check of 1-Wire: x^8 + x^5 + x^4 + 1, low bit first, begun with 0 (Maxim application note
+ * 27).
  */
 final class Crc8 {
 

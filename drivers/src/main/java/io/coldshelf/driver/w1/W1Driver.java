@@ -116,8 +116,7 @@ public final class W1Driver implements Driver {
   }
 
   private synchronized W1Bus join(Wiring.OneWire wiring) {
-    W1Bus bus =
-        buses.computeIfAbsent(wiring.master(), name -> new W1Bus(devices, name, pause));
+    W1Bus bus = buses.computeIfAbsent(wiring.master(), name -> new W1Bus(devices, name, pause));
     bus.add(wiring.id());
     return bus;
   }

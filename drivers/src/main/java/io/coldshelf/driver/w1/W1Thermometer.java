@@ -33,7 +33,8 @@ final class W1Thermometer implements Device.Polled {
   /** What was last wrong; said in the log once. */
   private String trouble = "";
 
-  W1Thermometer(DeviceSetup setup, PointProfile point, Wiring.OneWire id, W1Bus bus, Runnable onClose) {
+  W1Thermometer(
+      DeviceSetup setup, PointProfile point, Wiring.OneWire id, W1Bus bus, Runnable onClose) {
     this.setup = setup;
     this.point = point;
     this.id = id;

@@ -160,8 +160,7 @@ class SysfsDriverTest {
     "32767, , BAD_SENSOR_FAILURE",
     "20000, , BAD_OUT_OF_RANGE"
   })
-  void aResistanceThermometerOfIio(String raw, Double celsius, Quality quality)
-      throws IOException {
+  void aResistanceThermometerOfIio(String raw, Double celsius, Quality quality) throws IOException {
     Path home = chip("bus/iio/devices/iio:device0", "spi0.0/iio:device0", "max31865");
     Files.writeString(home.resolve("in_temp_raw"), raw + "\n");
     Files.writeString(home.resolve("in_temp_scale"), "31.250000\n");
@@ -172,7 +171,9 @@ class SysfsDriverTest {
     }
   }
 
-  /** HX711 data sheet: 800000h and 7FFFFFh are saturation; the kernel gives them as 0 and FFFFFF. */
+  /**
+   * HX711 data sheet: 800000h and 7FFFFFh are saturation; the kernel gives them as 0 and FFFFFF.
+   */
   @ParameterizedTest
   @CsvSource({
     "8421504, 0, GOOD",

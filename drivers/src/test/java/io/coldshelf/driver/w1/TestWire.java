@@ -79,7 +79,7 @@ final class TestWire {
     }
     int value = 0;
     for (int i = 0; i < 8; i++) {
-      value |= register[i] ? 1 << 7 - i : 0;
+      value |= register[i] ? 1 << (7 - i) : 0;
     }
     return value;
   }

@@ -68,8 +68,7 @@ class W1DriverTest {
 
   private static Reading reading(Outcome outcome) {
     return assertInstanceOf(
-        Reading.class,
-        assertInstanceOf(Outcome.Answer.class, outcome).observations().getFirst());
+        Reading.class, assertInstanceOf(Outcome.Answer.class, outcome).observations().getFirst());
   }
 
   private static Fault fault(Outcome outcome) {

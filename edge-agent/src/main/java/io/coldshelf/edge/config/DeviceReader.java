@@ -154,8 +154,7 @@ final class DeviceReader {
     checkQuestion(profile, connection, connect);
   }
 
-  private static void checkWiring(
-      DeviceProfile profile, Connection connection, YamlValue connect) {
+  private static void checkWiring(DeviceProfile profile, Connection connection, YamlValue connect) {
     try {
       Wiring.check(Wiring.of(connection), profile);
     } catch (IllegalArgumentException e) {

@@ -102,8 +102,7 @@ final class LiveFolder implements AutoCloseable {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(
-              Path directory, @Nullable IOException error)
+          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException error)
               throws IOException {
             Files.delete(directory);
             return FileVisitResult.CONTINUE;

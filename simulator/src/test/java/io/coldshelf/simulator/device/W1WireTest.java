@@ -66,8 +66,7 @@ class W1WireTest {
 
   private static Reading reading(Outcome outcome) {
     return assertInstanceOf(
-        Reading.class,
-        assertInstanceOf(Outcome.Answer.class, outcome).observations().getFirst());
+        Reading.class, assertInstanceOf(Outcome.Answer.class, outcome).observations().getFirst());
   }
 
   @ParameterizedTest
@@ -95,10 +94,8 @@ class W1WireTest {
         case NONE, SMALL_LETTERS -> assertEquals(4, reading(outcome).value());
         case EMPTY, ALL_ONES ->
             assertEquals(
-                Outcome.Fault.Kind.SILENT,
-                assertInstanceOf(Outcome.Fault.class, outcome).kind());
-        case WRONG_CHECK, NOISE ->
-            assertEquals(Quality.BAD_ENCODING, reading(outcome).quality());
+                Outcome.Fault.Kind.SILENT, assertInstanceOf(Outcome.Fault.class, outcome).kind());
+        case WRONG_CHECK, NOISE -> assertEquals(Quality.BAD_ENCODING, reading(outcome).quality());
         case SHORTED, POWER_ON, STARVED ->
             assertEquals(Quality.BAD_SENSOR_FAILURE, reading(outcome).quality());
       }
