@@ -97,9 +97,15 @@ final class BridgeUnderTest implements AutoCloseable {
     return database.read(sql -> sql.number("select count(*) as n from alert where closed = 0"));
   }
 
-  /** Alerts of all states. */
-  long alerts() {
-    return database.read(sql -> sql.number("select count(*) as n from alert"));
+  /** Alerts whose id is a prefix and a number from 0 to below a bound. */
+  long alertsBelow(String prefix, long bound) {
+    return database.read(sql ->
+        sql.number(
+            "select count(*) as n from alert where id like ? || '%'"
+                + " and cast(substr(id, ?) as integer) < ?",
+            prefix,
+            prefix.length() + 1,
+            bound));
   }
 
   /** Readings of one device with a value from 0 to below a bound, each value once. */

@@ -38,6 +38,7 @@ import java.util.concurrent.TimeUnit;
 final class SoakAgent {
 
   static final String DEVICE = "numbered";
+  static final String ALERT = "soak-";
   static final String COMMITTED = "committed";
   static final String DRAINED = "drained";
 
@@ -125,7 +126,7 @@ final class SoakAgent {
   }
 
   private static Event alert(long number) {
-    String id = "soak-" + number;
+    String id = ALERT + number;
     long time = ProbeDay.START_MILLIS + number;
     Evidence evidence =
         new Evidence(
