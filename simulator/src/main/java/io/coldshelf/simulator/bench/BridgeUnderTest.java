@@ -103,9 +103,7 @@ final class BridgeUnderTest implements AutoCloseable {
         sql.number(
             "select count(*) as n from alert where id like ? || '%'"
                 + " and cast(substr(id, ?) as integer) < ?",
-            prefix,
-            prefix.length() + 1,
-            bound));
+            prefix, prefix.length() + 1, bound));
   }
 
   /** Readings of one device with a value from 0 to below a bound, each value once. */
