@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class MosquittoTest {
 
-  private static final Duration SOON = Duration.ofSeconds(90);
+  private static final Duration SOON = Duration.ofSeconds(20);
   private static final Duration AFTER_THE_KILL = Duration.ofSeconds(40);
   private static final int UNIT = 1;
   private static final double WARM = 9;

@@ -109,6 +109,9 @@ final class Dispatch {
     LaneDispatch lane = of(block.lane());
     if (!Refusal.isOne(reasonCode)) {
       lane.accepted(block.seq());
+      if (reasonCode == Refusal.NO_MATCHING_SUBSCRIBERS) {
+        lane.unheard(block.seq());
+      }
       return Verdict.ACCEPTED;
     }
     return lane.refused(block.seq(), Refusal.mayBeOfTheBlock(reasonCode), now)

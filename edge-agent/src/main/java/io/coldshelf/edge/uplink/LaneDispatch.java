@@ -38,6 +38,9 @@ final class LaneDispatch {
 
   private static final int MAX_DOUBLINGS = 10;
 
+  /** The first wait where the broker has said that nobody listens: that is known, not guessed. */
+  static final long UNHEARD_NANOS = 1_000_000_000L;
+
   /** So many refused blocks stop the lane until they go through. */
   static final int MAX_REFUSED = 10;
 
@@ -61,6 +64,9 @@ final class LaneDispatch {
   private int ahead = MAX_AHEAD;
   private int silences;
 
+  /** The last block that went to nobody, and was not sent again. */
+  private long unheard;
+
   /** Whether the block that was wanted last goes past others that wait to be sent again. */
   private boolean goesPast;
 
@@ -76,6 +82,7 @@ final class LaneDispatch {
 
   void connected() {
     inFlight.clear();
+    unheard = 0;
     next = acknowledged + 1;
     // A line that breaks often must not carry all that the bridge has not stored each time.
     ahead = highestSent > acknowledged ? Math.min(ahead, PROBE_AHEAD) : MAX_AHEAD;
@@ -126,6 +133,11 @@ final class LaneDispatch {
       refused.remove(seq);
       passed++;
     }
+  }
+
+  /** The broker has taken a block and has nobody to give it to: the bridge will never have it. */
+  void unheard(long seq) {
+    unheard = Math.max(unheard, seq);
   }
 
   /** Whether to set the block aside. */
@@ -181,13 +193,15 @@ final class LaneDispatch {
     if (refused.isEmpty()) { // else the bridge may wait for that one, and others have to go past it
       silences++;
     }
+    unheard = 0;
     progressNanos = now;
     return true;
   }
 
   private long silenceNanos() {
-    long doubled = storedNanos << Math.min(silences, MAX_DOUBLINGS);
-    return Math.max(storedNanos, Math.min(MAX_SILENCE_NANOS, doubled));
+    int doublings = Math.min(silences, MAX_DOUBLINGS);
+    long silence = Math.max(storedNanos, Math.min(MAX_SILENCE_NANOS, storedNanos << doublings));
+    return unheard > acknowledged ? Math.min(silence, UNHEARD_NANOS << doublings) : silence;
   }
 
   /** The bridge is there: the next silence is the first again. */

@@ -53,8 +53,12 @@ class DispatchTest {
   }
 
   private void acceptAll(List<Long> seqs, long now) {
+    settleAll(seqs, ACCEPTED, now);
+  }
+
+  private void settleAll(List<Long> seqs, int code, long now) {
     for (long seq : seqs) {
-      assertEquals(Verdict.ACCEPTED, dispatch.settled(event(seq), ACCEPTED, now));
+      assertEquals(Verdict.ACCEPTED, dispatch.settled(event(seq), code, now));
     }
   }
 
@@ -105,6 +109,27 @@ class DispatchTest {
     acceptAll(probe, 30 * SECOND);
     dispatch.acknowledged(new Ack("e", 10, 0), 31 * SECOND);
     assertEquals(40, sendAll(50, 31 * SECOND).size());
+  }
+
+  /** A broker that has come back before the bridge says that nobody is there. */
+  @Test
+  void whatWentToNobodyIsSentAgainSoonAndThenLessOften() {
+    settleAll(sendAll(3, 0), NO_SUBSCRIBERS, 0);
+    assertEquals(List.of(), dispatch.rewind(SECOND - 1));
+    assertEquals(List.of(Lane.EVENTS), dispatch.rewind(SECOND));
+    settleAll(sendAll(3, SECOND), NO_SUBSCRIBERS, SECOND);
+    assertEquals(List.of(), dispatch.rewind(3 * SECOND - 1));
+    assertEquals(List.of(Lane.EVENTS), dispatch.rewind(3 * SECOND));
+    acceptAll(sendAll(3, 3 * SECOND), 3 * SECOND);
+    assertEquals(List.of(), dispatch.rewind(60 * SECOND));
+  }
+
+  @Test
+  void theBridgesWordAboutEarlierBlocksDoesNotHideThatALaterOneWentToNobody() {
+    settleAll(sendAll(3, 0), NO_SUBSCRIBERS, 0);
+    dispatch.acknowledged(new Ack("e", 1, 0), SECOND / 2);
+    assertEquals(List.of(Lane.EVENTS), dispatch.rewind(SECOND / 2 + SECOND));
+    assertEquals(List.of(2L, 3L), sendAll(3, 2 * SECOND));
   }
 
   @Test
@@ -277,15 +302,16 @@ class DispatchTest {
     assertEquals(Optional.of(event(1)), dispatch.overdue(110 * SECOND));
   }
 
-  @Test
-  void aBridgeThatIsAwayForLongIsAskedLessAndLessOften() {
-    acceptAll(sendAll(50, 0), 0);
+  @ParameterizedTest
+  @ValueSource(ints = {ACCEPTED, NO_SUBSCRIBERS})
+  void aBridgeThatIsAwayForLongIsAskedLessAndLessOften(int code) {
+    settleAll(sendAll(50, 0), code, 0);
     int resent = 0;
     for (long minute = 1; minute <= 24 * 60; minute++) {
       long now = minute * 60 * SECOND;
       dispatch.rewind(now);
       List<Long> again = sendAll(50, now);
-      acceptAll(again, now);
+      settleAll(again, code, now);
       resent += again.size();
     }
     assertTrue(resent >= 100 && resent < 200, resent + " blocks in a day");
