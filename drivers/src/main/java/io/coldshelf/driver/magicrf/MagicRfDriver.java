@@ -1,12 +1,8 @@
 package io.coldshelf.driver.magicrf;
 
-import io.coldshelf.driver.Device;
-import io.coldshelf.driver.DeviceSetup;
-import io.coldshelf.driver.Driver;
 import io.coldshelf.driver.line.Lines;
-import io.coldshelf.driver.rfid.ModuleReader;
+import io.coldshelf.driver.rfid.ModuleDriver;
 import io.coldshelf.driver.rfid.ReaderOptions;
-import io.coldshelf.profile.Connection;
 import java.util.Set;
 
 /**
@@ -17,14 +13,16 @@ import java.util.Set;
  * to 30 dBm in hundredths; {@code antennas} 1. 115200 8N1 where nothing is written. Region and
  * power are forgotten by the module when its power goes.
  */
-public final class MagicRfDriver implements Driver {
+public final class MagicRfDriver extends ModuleDriver {
 
-  private static final int PORT = 4001;
-  private static final int BAUD = 115_200;
-  private static final ReaderOptions.Limits LIMITS =
-      new ReaderOptions.Limits(MagicRfDialect.REGIONS.keySet(), 0, 30, false, 1, false, Set.of());
-
-  private final Lines lines;
+  private static final Family FAMILY =
+      new Family(
+          "magicrf",
+          4001,
+          115_200,
+          new ReaderOptions.Limits(
+              MagicRfDialect.REGIONS.keySet(), 0, 30, false, 1, false, Set.of()),
+          (setup, options) -> new MagicRfDialect(options, setup.timeout(), setup.clock()));
 
   /** A driver for real modules. */
   public MagicRfDriver() {
@@ -37,31 +35,6 @@ public final class MagicRfDriver implements Driver {
    * @param lines makes them
    */
   public MagicRfDriver(Lines lines) {
-    this.lines = lines;
-  }
-
-  @Override
-  public String protocol() {
-    return "magicrf";
-  }
-
-  @Override
-  public Set<String> schemes() {
-    return Set.of("serial", "tcp");
-  }
-
-  @Override
-  public String bus(Connection connection) {
-    ReaderOptions _ = ReaderOptions.of(connection, LIMITS);
-    return Lines.wire(connection, PORT);
-  }
-
-  @Override
-  public Device.Listening open(DeviceSetup setup) {
-    ReaderOptions options = ReaderOptions.of(setup.connection(), LIMITS);
-    return new ModuleReader(
-        setup,
-        lines.line(ReaderOptions.atSpeed(setup.connection(), BAUD), PORT),
-        new MagicRfDialect(options, setup.timeout(), setup.clock()));
+    super(FAMILY, lines);
   }
 }

@@ -1,12 +1,8 @@
 package io.coldshelf.driver.r2000;
 
-import io.coldshelf.driver.Device;
-import io.coldshelf.driver.DeviceSetup;
-import io.coldshelf.driver.Driver;
 import io.coldshelf.driver.line.Lines;
-import io.coldshelf.driver.rfid.ModuleReader;
+import io.coldshelf.driver.rfid.ModuleDriver;
 import io.coldshelf.driver.rfid.ReaderOptions;
-import io.coldshelf.profile.Connection;
 import java.util.Set;
 
 /**
@@ -19,14 +15,15 @@ import java.util.Set;
  * when the reader's power goes. The region is kept: there is no other way to set it, so it is only
  * written where it differs.
  */
-public final class R2000Driver implements Driver {
+public final class R2000Driver extends ModuleDriver {
 
-  private static final int PORT = 4001;
-  private static final int BAUD = 115_200;
-  private static final ReaderOptions.Limits LIMITS =
-      new ReaderOptions.Limits(R2000Dialect.BANDS.keySet(), 20, 33, true, 8, true, Set.of());
-
-  private final Lines lines;
+  private static final Family FAMILY =
+      new Family(
+          "r2000",
+          4001,
+          115_200,
+          new ReaderOptions.Limits(R2000Dialect.BANDS.keySet(), 20, 33, true, 8, true, Set.of()),
+          (setup, options) -> new R2000Dialect(options, setup.timeout()));
 
   /** A driver for real readers. */
   public R2000Driver() {
@@ -39,31 +36,6 @@ public final class R2000Driver implements Driver {
    * @param lines makes them
    */
   public R2000Driver(Lines lines) {
-    this.lines = lines;
-  }
-
-  @Override
-  public String protocol() {
-    return "r2000";
-  }
-
-  @Override
-  public Set<String> schemes() {
-    return Set.of("serial", "tcp");
-  }
-
-  @Override
-  public String bus(Connection connection) {
-    ReaderOptions _ = ReaderOptions.of(connection, LIMITS);
-    return Lines.wire(connection, PORT);
-  }
-
-  @Override
-  public Device.Listening open(DeviceSetup setup) {
-    ReaderOptions options = ReaderOptions.of(setup.connection(), LIMITS);
-    return new ModuleReader(
-        setup,
-        lines.line(ReaderOptions.atSpeed(setup.connection(), BAUD), PORT),
-        new R2000Dialect(options, setup.timeout()));
+    super(FAMILY, lines);
   }
 }

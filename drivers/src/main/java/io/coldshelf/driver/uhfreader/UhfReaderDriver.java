@@ -1,10 +1,7 @@
 package io.coldshelf.driver.uhfreader;
 
-import io.coldshelf.driver.Device;
-import io.coldshelf.driver.DeviceSetup;
-import io.coldshelf.driver.Driver;
 import io.coldshelf.driver.line.Lines;
-import io.coldshelf.driver.rfid.ModuleReader;
+import io.coldshelf.driver.rfid.ModuleDriver;
 import io.coldshelf.driver.rfid.ReaderOptions;
 import io.coldshelf.profile.Connection;
 import java.util.Optional;
@@ -21,15 +18,18 @@ import java.util.Set;
  * and power when its power goes: there is no other way to set them, so each is only written where
  * it differs.
  */
-public final class UhfReaderDriver implements Driver {
+public final class UhfReaderDriver extends ModuleDriver {
 
-  private static final int PORT = 6000;
-  private static final int BAUD = 57_600;
   private static final String MODEL = "model";
-  private static final ReaderOptions.Limits LIMITS =
-      new ReaderOptions.Limits(UhfBand.BANDS.keySet(), 0, 33, true, 8, true, Set.of(MODEL));
 
-  private final Lines lines;
+  private static final Family FAMILY =
+      new Family(
+          "uhfreader",
+          6000,
+          57_600,
+          new ReaderOptions.Limits(UhfBand.BANDS.keySet(), 0, 33, true, 8, true, Set.of(MODEL)),
+          (setup, options) ->
+              new UhfDialect(options, generation(setup.connection()), setup.timeout()));
 
   /** A driver for real readers. */
   public UhfReaderDriver() {
@@ -42,34 +42,13 @@ public final class UhfReaderDriver implements Driver {
    * @param lines makes them
    */
   public UhfReaderDriver(Lines lines) {
-    this.lines = lines;
-  }
-
-  @Override
-  public String protocol() {
-    return "uhfreader";
-  }
-
-  @Override
-  public Set<String> schemes() {
-    return Set.of("serial", "tcp");
+    super(FAMILY, lines);
   }
 
   @Override
   public String bus(Connection connection) {
-    ReaderOptions _ = ReaderOptions.of(connection, LIMITS);
     Optional<Generation> _ = generation(connection);
-    return Lines.wire(connection, PORT);
-  }
-
-  @Override
-  public Device.Listening open(DeviceSetup setup) {
-    Connection connection = setup.connection();
-    ReaderOptions options = ReaderOptions.of(connection, LIMITS);
-    return new ModuleReader(
-        setup,
-        lines.line(ReaderOptions.atSpeed(connection, BAUD), PORT),
-        new UhfDialect(options, generation(connection), setup.timeout()));
+    return super.bus(connection);
   }
 
   private static Optional<Generation> generation(Connection connection) {

@@ -3,16 +3,14 @@ package io.coldshelf.simulator.device;
 import io.coldshelf.simulator.pty.Pty;
 import java.io.IOException;
 import java.net.Socket;
-import java.util.Objects;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A scale of another make than {@link MtSicsScale}, behind a TCP port or on a serial line. Where it
  * talks by itself it does so twenty times a second, and whoever connects comes in the midst of a
  * frame.
  */
-public final class DialectScale implements AutoCloseable {
+public final class DialectScale extends WiredDevice {
 
   private static final int MAX_NOISE_BYTES = 40;
 
@@ -21,7 +19,6 @@ public final class DialectScale implements AutoCloseable {
   private final Balance balance;
   private final RandomGenerator random;
   private volatile ScaleFault fault = ScaleFault.NONE;
-  private @Nullable Wired wired;
 
   private DialectScale(
       ScaleDialect dialect, ScaleModel model, Weight weight, RandomGenerator random) {
@@ -47,7 +44,7 @@ public final class DialectScale implements AutoCloseable {
       ScaleDialect dialect, ScaleModel model, Weight weight, RandomGenerator random)
       throws IOException {
     DialectScale scale = new DialectScale(dialect, model, weight, random);
-    scale.wired = Wired.tcp("scale", 0, scale::serve);
+    scale.listen("scale", 0, scale::serve);
     return scale;
   }
 
@@ -65,7 +62,7 @@ public final class DialectScale implements AutoCloseable {
   public static DialectScale serial(
       Pty line, ScaleDialect dialect, ScaleModel model, Weight weight, RandomGenerator random) {
     DialectScale scale = new DialectScale(dialect, model, weight, random);
-    scale.wired = Wired.serial("scale", () -> scale.serve(Line.of(line)));
+    scale.speak("scale", () -> scale.serve(Line.of(line)));
     return scale;
   }
 
@@ -103,45 +100,5 @@ public final class DialectScale implements AutoCloseable {
   /** Where in a frame somebody comes in. */
   int midst(int frame) {
     return random.nextInt(frame);
-  }
-
-  /**
-   * The TCP port.
-   *
-   * @return the port, the same after a stop and a start
-   * @throws IllegalStateException on a serial line
-   */
-  public int port() {
-    return server().port();
-  }
-
-  /**
-   * Switches the TCP side off.
-   *
-   * @throws IOException when the port cannot be closed
-   * @throws IllegalStateException on a serial line
-   */
-  public void stop() throws IOException {
-    server().stop();
-  }
-
-  /**
-   * Switches the TCP side on again at the same port.
-   *
-   * @throws IOException when the port has been taken meanwhile
-   * @throws IllegalStateException on a serial line
-   */
-  public void start() throws IOException {
-    server().start();
-  }
-
-  private TcpServer server() {
-    return Objects.requireNonNull(wired).server();
-  }
-
-  /** Hangs up everywhere and stops answering; a serial line stays open. May be called twice. */
-  @Override
-  public void close() throws IOException {
-    Objects.requireNonNull(wired).close();
   }
 }

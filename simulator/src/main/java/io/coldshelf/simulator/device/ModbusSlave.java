@@ -16,14 +16,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Modbus devices behind one wire: a TCP server (a gateway with its units) or an RS-485 bus on a
  * pseudo terminal. Answers functions 01 to 06 and 16 as a slave must, keeps silent where it must,
  * and can be made faulty at run time, unit by unit.
  */
-public final class ModbusSlave implements AutoCloseable {
+public final class ModbusSlave extends WiredDevice {
 
   /** A gateway's exception for a unit that is not there (MODBUS Application Protocol, 7). */
   private static final int NO_SUCH_UNIT = 0x0B;
@@ -48,8 +47,6 @@ public final class ModbusSlave implements AutoCloseable {
   private final Map<Integer, ModbusFault> faults = new ConcurrentHashMap<>();
   private final Map<Integer, LongAdder> served = new ConcurrentHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
-  private @Nullable TcpServer server;
-  private @Nullable SerialThread serial;
 
   /** On no wire yet. */
   ModbusSlave(
@@ -82,7 +79,7 @@ public final class ModbusSlave implements AutoCloseable {
       Consumer<Served> truth)
       throws IOException {
     ModbusSlave slave = new ModbusSlave(units, clock, random, truth);
-    slave.server = new TcpServer("modbus slave", port, slave::serveTcp);
+    slave.listen("modbus slave", port, slave::serveTcp);
     return slave;
   }
 
@@ -103,55 +100,8 @@ public final class ModbusSlave implements AutoCloseable {
       RandomGenerator random,
       Consumer<Served> truth) {
     ModbusSlave slave = new ModbusSlave(units, clock, random, truth);
-    slave.serial = new SerialThread("modbus slave", () -> slave.serveRtu(Line.of(line)));
+    slave.speak("modbus slave", () -> slave.serveRtu(Line.of(line)));
     return slave;
-  }
-
-  /**
-   * The TCP port.
-   *
-   * @return the port, the same after a stop and a start
-   * @throws IllegalStateException on a serial line
-   */
-  public int port() {
-    return server().port();
-  }
-
-  /**
-   * Drops all connections, as a network fault would.
-   *
-   * @throws IllegalStateException on a serial line
-   */
-  public void cut() {
-    server().cut();
-  }
-
-  /**
-   * Switches the TCP side off.
-   *
-   * @throws IOException when the port cannot be closed
-   * @throws IllegalStateException on a serial line
-   */
-  public void stop() throws IOException {
-    server().stop();
-  }
-
-  /**
-   * Switches the TCP side on again at the same port.
-   *
-   * @throws IOException when the port has been taken meanwhile
-   * @throws IllegalStateException on a serial line
-   */
-  public void start() throws IOException {
-    server().start();
-  }
-
-  private TcpServer server() {
-    TcpServer current = server;
-    if (current == null) {
-      throw new IllegalStateException("the slave is on a serial line: unplug that");
-    }
-    return current;
   }
 
   /**
@@ -297,13 +247,6 @@ public final class ModbusSlave implements AutoCloseable {
   @Override
   public void close() throws IOException {
     closed.countDown();
-    TcpServer currentServer = server;
-    if (currentServer != null) {
-      currentServer.close();
-    }
-    SerialThread currentSerial = serial;
-    if (currentSerial != null) {
-      currentSerial.close();
-    }
+    super.close();
   }
 }

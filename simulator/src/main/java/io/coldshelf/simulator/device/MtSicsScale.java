@@ -3,15 +3,13 @@ package io.coldshelf.simulator.device;
 import io.coldshelf.simulator.pty.Pty;
 import java.io.IOException;
 import java.net.Socket;
-import java.util.Objects;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A scale that speaks MT-SICS, levels 0 and 1, behind a TCP port or on a serial line: S, SI, SIR,
  * SR, Z, ZI, T, TI, TA, TAC, I0 to I4 and @. Says its serial number unasked when it is switched on.
  */
-public final class MtSicsScale implements AutoCloseable {
+public final class MtSicsScale extends WiredDevice {
 
   private static final int MAX_NOISE_BYTES = 40;
 
@@ -20,7 +18,6 @@ public final class MtSicsScale implements AutoCloseable {
   private final RandomGenerator random;
   private volatile ScaleFault fault = ScaleFault.NONE;
   private volatile int powerCycles;
-  private @Nullable Wired wired;
 
   private MtSicsScale(ScaleModel model, Weight weight, RandomGenerator random) {
     this.model = model;
@@ -43,7 +40,7 @@ public final class MtSicsScale implements AutoCloseable {
   public static MtSicsScale tcp(int port, ScaleModel model, Weight weight, RandomGenerator random)
       throws IOException {
     MtSicsScale scale = new MtSicsScale(model, weight, random);
-    scale.wired = Wired.tcp("scale", port, scale::serve);
+    scale.listen("scale", port, scale::serve);
     return scale;
   }
 
@@ -60,7 +57,7 @@ public final class MtSicsScale implements AutoCloseable {
   public static MtSicsScale serial(
       Pty line, ScaleModel model, Weight weight, RandomGenerator random) {
     MtSicsScale scale = new MtSicsScale(model, weight, random);
-    scale.wired = Wired.serial("scale", () -> scale.serve(line));
+    scale.speak("scale", () -> scale.serve(line));
     return scale;
   }
 
@@ -105,54 +102,5 @@ public final class MtSicsScale implements AutoCloseable {
     byte[] noise = new byte[1 + random.nextInt(MAX_NOISE_BYTES)];
     random.nextBytes(noise);
     return noise;
-  }
-
-  /**
-   * The TCP port.
-   *
-   * @return the port, the same after a stop and a start
-   * @throws IllegalStateException on a serial line
-   */
-  public int port() {
-    return server().port();
-  }
-
-  /**
-   * Drops all connections, as a network fault would.
-   *
-   * @throws IllegalStateException on a serial line
-   */
-  public void cut() {
-    server().cut();
-  }
-
-  /**
-   * Switches the TCP side off.
-   *
-   * @throws IOException when the port cannot be closed
-   * @throws IllegalStateException on a serial line
-   */
-  public void stop() throws IOException {
-    server().stop();
-  }
-
-  /**
-   * Switches the TCP side on again at the same port.
-   *
-   * @throws IOException when the port has been taken meanwhile
-   * @throws IllegalStateException on a serial line
-   */
-  public void start() throws IOException {
-    server().start();
-  }
-
-  private TcpServer server() {
-    return Objects.requireNonNull(wired).server();
-  }
-
-  /** Hangs up everywhere and stops answering; a serial line stays open. May be called twice. */
-  @Override
-  public void close() throws IOException {
-    Objects.requireNonNull(wired).close();
   }
 }

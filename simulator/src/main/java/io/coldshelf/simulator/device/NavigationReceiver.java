@@ -12,13 +12,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A receiver of satellite navigation that writes RMC, GGA and a sentence of its maker's, on a
  * serial line or behind TCP; or gpsd with such a receiver.
  */
-public final class NavigationReceiver implements AutoCloseable {
+public final class NavigationReceiver extends WiredDevice {
 
   private static final double METRES_PER_KNOT_HOUR = 1852;
   private static final double SECONDS_PER_HOUR = 3600;
@@ -33,8 +32,6 @@ public final class NavigationReceiver implements AutoCloseable {
   private final RandomGenerator random;
   private volatile boolean noisy;
   private volatile boolean silent;
-  private @Nullable TcpServer server;
-  private @Nullable SerialThread serial;
 
   /**
    * What is the same whatever carries it.
@@ -67,8 +64,7 @@ public final class NavigationReceiver implements AutoCloseable {
    */
   public static NavigationReceiver tcp(int port, Setup setup) throws IOException {
     NavigationReceiver receiver = new NavigationReceiver(setup);
-    receiver.server =
-        new TcpServer("receiver", port, socket -> receiver.write(Line.of(socket), receiver::nmea));
+    receiver.listen("receiver", port, socket -> receiver.write(Line.of(socket), receiver::nmea));
     return receiver;
   }
 
@@ -81,8 +77,7 @@ public final class NavigationReceiver implements AutoCloseable {
    */
   public static NavigationReceiver serial(Pty line, Setup setup) {
     NavigationReceiver receiver = new NavigationReceiver(setup);
-    receiver.serial =
-        new SerialThread("receiver", () -> receiver.write(Line.of(line), receiver::nmea));
+    receiver.speak("receiver", () -> receiver.write(Line.of(line), receiver::nmea));
     return receiver;
   }
 
@@ -96,25 +91,24 @@ public final class NavigationReceiver implements AutoCloseable {
    */
   public static NavigationReceiver gpsd(int port, Setup setup) throws IOException {
     NavigationReceiver receiver = new NavigationReceiver(setup);
-    receiver.server =
-        new TcpServer(
-            "gpsd",
-            port,
-            socket -> {
-              Line line = Line.of(socket);
-              line.write(
-                  "{\"class\":\"VERSION\",\"release\":\"3.22\",\"proto_major\":3,\"proto_minor\":14}\r\n"
-                      .getBytes(US_ASCII));
-              byte[] asked = new byte[256];
-              int count = line.read(asked, GREETING);
-              if (count > 0 && new String(asked, 0, count, US_ASCII).startsWith("?WATCH={")) {
-                line.write(
-                    ("{\"class\":\"DEVICES\",\"devices\":[{\"class\":\"DEVICE\",\"path\":\"/dev/ttyS0\",\"activated\":\"2026-01-01T00:00:00.000Z\"}]}\r\n"
-                         + "{\"class\":\"WATCH\",\"enable\":true,\"json\":true}\r\n")
-                        .getBytes(US_ASCII));
-                receiver.write(line, receiver::reports);
-              }
-            });
+    receiver.listen(
+        "gpsd",
+        port,
+        socket -> {
+          Line line = Line.of(socket);
+          line.write(
+              "{\"class\":\"VERSION\",\"release\":\"3.22\",\"proto_major\":3,\"proto_minor\":14}\r\n"
+                  .getBytes(US_ASCII));
+          byte[] asked = new byte[256];
+          int count = line.read(asked, GREETING);
+          if (count > 0 && new String(asked, 0, count, US_ASCII).startsWith("?WATCH={")) {
+            line.write(
+                ("{\"class\":\"DEVICES\",\"devices\":[{\"class\":\"DEVICE\",\"path\":\"/dev/ttyS0\",\"activated\":\"2026-01-01T00:00:00.000Z\"}]}\r\n"
+                     + "{\"class\":\"WATCH\",\"enable\":true,\"json\":true}\r\n")
+                    .getBytes(US_ASCII));
+            receiver.write(line, receiver::reports);
+          }
+        });
     return receiver;
   }
 
@@ -218,55 +212,5 @@ public final class NavigationReceiver implements AutoCloseable {
   /** Writes nothing any more. */
   public void silence() {
     silent = true;
-  }
-
-  /**
-   * The TCP port.
-   *
-   * @return the port, the same after a stop and a start
-   * @throws IllegalStateException on a serial line
-   */
-  public int port() {
-    return server().port();
-  }
-
-  /**
-   * Switches the TCP side off.
-   *
-   * @throws IOException when the port cannot be closed
-   * @throws IllegalStateException on a serial line
-   */
-  public void stop() throws IOException {
-    server().stop();
-  }
-
-  /**
-   * Switches the TCP side on again at the same port.
-   *
-   * @throws IOException when the port has been taken meanwhile
-   * @throws IllegalStateException on a serial line
-   */
-  public void start() throws IOException {
-    server().start();
-  }
-
-  private TcpServer server() {
-    TcpServer current = server;
-    if (current == null) {
-      throw new IllegalStateException("the receiver is on a serial line: unplug that");
-    }
-    return current;
-  }
-
-  @Override
-  public void close() throws IOException {
-    TcpServer currentServer = server;
-    if (currentServer != null) {
-      currentServer.close();
-    }
-    SerialThread currentSerial = serial;
-    if (currentSerial != null) {
-      currentSerial.close();
-    }
   }
 }

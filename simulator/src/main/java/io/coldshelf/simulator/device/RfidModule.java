@@ -10,14 +10,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An RFID module on a serial line, or behind a converter's TCP port on the loopback address. What
  * it was told outlives the connection, as it does in a module behind a converter, until its power
  * goes.
  */
-public final class RfidModule implements AutoCloseable {
+public final class RfidModule extends WiredDevice {
 
   private static final int MAX_NOISE_BYTES = 40;
   private static final int BUFFER_BYTES = 1024;
@@ -32,8 +31,6 @@ public final class RfidModule implements AutoCloseable {
   private ModuleFirmware firmware;
   private volatile ModuleFault fault = ModuleFault.NONE;
   private volatile boolean closed;
-  private @Nullable TcpServer server;
-  private @Nullable SerialThread serial;
 
   private RfidModule(
       RfidModel model,
@@ -70,7 +67,7 @@ public final class RfidModule implements AutoCloseable {
       Consumer<byte[]> heard)
       throws IOException {
     RfidModule module = new RfidModule(model, field, clock, random, heard);
-    module.server = new TcpServer("rfid module", port, module::serve);
+    module.listen("rfid module", port, module::serve);
     return module;
   }
 
@@ -93,7 +90,7 @@ public final class RfidModule implements AutoCloseable {
       RandomGenerator random,
       Consumer<byte[]> heard) {
     RfidModule module = new RfidModule(model, field, clock, random, heard);
-    module.serial = new SerialThread("rfid module", () -> module.converse(Line.of(line)));
+    module.speak("rfid module", () -> module.converse(Line.of(line)));
     return module;
   }
 
@@ -182,64 +179,10 @@ public final class RfidModule implements AutoCloseable {
     }
   }
 
-  /**
-   * The TCP port.
-   *
-   * @return the port, the same after a stop and a start
-   * @throws IllegalStateException on a serial line
-   */
-  public int port() {
-    return server().port();
-  }
-
-  /**
-   * Drops all connections, as a network fault would; the module goes on.
-   *
-   * @throws IllegalStateException on a serial line
-   */
-  public void cut() {
-    server().cut();
-  }
-
-  /**
-   * Switches the converter off.
-   *
-   * @throws IOException when the port cannot be closed
-   * @throws IllegalStateException on a serial line
-   */
-  public void stop() throws IOException {
-    server().stop();
-  }
-
-  /**
-   * Switches the converter on again at the same port.
-   *
-   * @throws IOException when the port has been taken meanwhile
-   * @throws IllegalStateException on a serial line
-   */
-  public void start() throws IOException {
-    server().start();
-  }
-
-  private TcpServer server() {
-    TcpServer current = server;
-    if (current == null) {
-      throw new IllegalStateException("the module is on a serial line: unplug that");
-    }
-    return current;
-  }
-
   /** Hangs up everywhere and stops answering; a serial line stays open. May be called twice. */
   @Override
   public void close() throws IOException {
     closed = true;
-    TcpServer currentServer = server;
-    if (currentServer != null) {
-      currentServer.close();
-    }
-    SerialThread currentSerial = serial;
-    if (currentSerial != null) {
-      currentSerial.close();
-    }
+    super.close();
   }
 }
