@@ -84,7 +84,7 @@ final class AgentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Optional.ofNullable(data).ifPresent(HeadStart::begin);
+    Optional.ofNullable(data).ifPresent(kept -> HeadStart.begin(config, kept));
     GatewayConfiguration configuration = Configurations.read(config, Secrets.of(System.getenv()));
     Path directory = Optional.ofNullable(data).orElse(configuration.local().data());
     CountDownLatch stopped = new CountDownLatch(1);

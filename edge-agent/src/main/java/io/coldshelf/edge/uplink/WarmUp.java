@@ -3,6 +3,7 @@ package io.coldshelf.edge.uplink;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -20,10 +21,18 @@ final class WarmUp {
 
   private static final System.Logger LOG = System.getLogger(WarmUp.class.getName());
 
+  private static final AtomicBoolean BEGUN = new AtomicBoolean();
+
   private WarmUp() {}
 
-  /** Never fails: what goes wrong here goes wrong again, and is said, where it matters. */
+  /**
+   * Once in a process. Never fails: what goes wrong here goes wrong again, and is said, where it
+   * matters.
+   */
   static void of(boolean tls) {
+    if (BEGUN.getAndSet(true)) {
+      return;
+    }
     try {
       if (tls) {
         greetNobody();
