@@ -150,12 +150,17 @@ final class WriteAheadLog {
       }
     }
 
+    /**
+     * Whether it was written in the log's present round. One right salt is enough to say so: a
+     * round adds one to the first and draws the second, so a frame of another round has neither,
+     * and one with just one of them is damaged there.
+     */
     private boolean isOfThisRound(ByteBuffer frame) {
-      return frame.getInt(8) == salt1 && frame.getInt(12) == salt2;
+      return frame.getInt(8) == salt1 || frame.getInt(12) == salt2;
     }
 
     private boolean follows(ByteBuffer frame, ByteOrder order) {
-      if (!isOfThisRound(frame)) {
+      if (frame.getInt(8) != salt1 || frame.getInt(12) != salt2) {
         return false;
       }
       sum(frame, 0, 8, order);
