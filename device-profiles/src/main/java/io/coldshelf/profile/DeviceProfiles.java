@@ -102,6 +102,7 @@ public final class DeviceProfiles {
           "ohaus-defender-3000",
           "ohaus-defender-5000",
           "ohaus-ranger-rc",
+          "opc-ua-autoid",
           "radwag-pue-c31",
           "radwag-pue-c41h",
           "radwag-wtc",

@@ -32,7 +32,11 @@ final class MessageReader {
       protocol.ifPresent(other ->
           value.mistake(
               "only MQTT devices publish messages, not " + other.code(), "remove 'messages'"));
-      return Optional.empty();
+      // A server of OPC UA publishes too, but all that a profile could say of it is in its nodes.
+      return protocol
+          .filter(Protocol.OPC_UA::equals)
+          .flatMap(Protocol::every)
+          .map(Messages.UNKNOWN::reportingEvery);
     }
     if (!value.isWritten()) {
       return base.or(() -> Optional.of(Messages.UNKNOWN));

@@ -112,6 +112,7 @@ final class PointReader {
   private enum Key {
     CHANNEL("channel", Protocol.SYSFS, "only the kernel's sensors have channels"),
     MESSAGE("message", Protocol.MQTT, "only MQTT devices have messages"),
+    NODE("node", Protocol.OPC_UA, "only servers of OPC UA have nodes"),
     REGISTER("register", Protocol.MODBUS, "only Modbus devices have registers"),
     SENSOR("sensor", Protocol.W1, "only chips on 1-Wire are named as sensors");
 
@@ -129,6 +130,7 @@ final class PointReader {
       return switch (this) {
         case CHANNEL -> Optional.of(WiredReader.channel(source));
         case MESSAGE -> Optional.of(MessageReader.field(source));
+        case NODE -> NodeReader.node(source);
         case REGISTER -> Optional.of(ModbusReader.register(source));
         case SENSOR -> WiredReader.sensor(point, source);
       };

@@ -35,6 +35,10 @@ public enum Protocol {
   UHFREADER("uhfreader", Gives.SIGHTINGS, Optional.empty(), Duration.ofSeconds(2)),
   /** Receivers of satellite navigation that write NMEA 0183. */
   NMEA("nmea", Gives.POSITION, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(5)),
+  /** Servers of OPC UA (IEC 62541): controllers, and whatever else has values in nodes. */
+  OPC_UA("opc-ua", Gives.POINTS, Optional.of(Duration.ofSeconds(10)), Duration.ofSeconds(5)),
+  /** Readers of tags on OPC UA, by its companion specification AutoID (OPC 30010). */
+  OPC_UA_AUTOID("opc-ua-autoid", Gives.SIGHTINGS, Optional.empty(), Duration.ofSeconds(5)),
   /** Ohaus's commands and output. */
   OHAUS("ohaus", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2)),
   /** Radwag's protocol. */

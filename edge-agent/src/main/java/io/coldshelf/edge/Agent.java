@@ -56,6 +56,9 @@ public final class Agent implements AutoCloseable {
   /** The journal's file in the data directory. */
   public static final String JOURNAL_FILE = "journal.db";
 
+  /** The directory of the keys that drivers make in the data directory. */
+  private static final String KEYS = "keys";
+
   /** The directory of unpacked native libraries in the data directory. */
   static final String NATIVES = "native";
 
@@ -139,7 +142,9 @@ public final class Agent implements AutoCloseable {
             configuration,
             new LocalPages(configuration, view, outbox, inbox, loop, timeline, bornMillis));
     pipelineThread = Thread.ofPlatform().name("pipeline").start(loop);
-    acquisition = Acquisition.start(assignments(configuration, clock), clock, random, inbox);
+    acquisition =
+        Acquisition.start(
+            assignments(configuration, data.resolve(KEYS), clock), clock, random, inbox);
     connect();
     LOG.log(System.Logger.Level.INFO, greeting(configuration));
   }
@@ -259,8 +264,8 @@ public final class Agent implements AutoCloseable {
   }
 
   private static List<Assignment> assignments(
-      GatewayConfiguration configuration, InstantSource clock) {
-    DriverCatalogue drivers = new DriverCatalogue(configuration.gateway());
+      GatewayConfiguration configuration, Path keys, InstantSource clock) {
+    DriverCatalogue drivers = new DriverCatalogue(configuration.gateway(), keys);
     List<Assignment> assignments = new ArrayList<>();
     for (DeviceEntry device : configuration.devices()) {
       DeviceSetup setup =

@@ -9,12 +9,14 @@ import io.coldshelf.driver.mercury.MercuryDriver;
 import io.coldshelf.driver.modbus.ModbusDriver;
 import io.coldshelf.driver.mqtt.Identity;
 import io.coldshelf.driver.mqtt.MqttDriver;
+import io.coldshelf.driver.opcua.OpcUaDriver;
 import io.coldshelf.driver.r2000.R2000Driver;
 import io.coldshelf.driver.scale.ScaleDriver;
 import io.coldshelf.driver.sysfs.SysfsDriver;
 import io.coldshelf.driver.uhfreader.UhfReaderDriver;
 import io.coldshelf.driver.w1.W1Driver;
 import io.coldshelf.profile.Protocol;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,20 +33,24 @@ import java.util.stream.Collectors;
 public final class DriverCatalogue {
 
   private final Optional<String> gateway;
+  private final Optional<Path> keys;
   private final Map<String, Driver> made = new HashMap<>();
 
   /** All drivers, for somebody who looks at a device by hand and takes nothing from the agent. */
   public DriverCatalogue() {
     this.gateway = Optional.empty();
+    this.keys = Optional.empty();
   }
 
   /**
    * All drivers of a gateway's agent.
    *
    * @param gateway the gateway's id
+   * @param keys the folder in which drivers keep the gateway's own keys
    */
-  public DriverCatalogue(String gateway) {
+  public DriverCatalogue(String gateway, Path keys) {
     this.gateway = Optional.of(gateway);
+    this.keys = Optional.of(keys);
   }
 
   /**
@@ -75,6 +81,7 @@ public final class DriverCatalogue {
       case MODBUS -> new ModbusDriver();
       case MQTT -> new MqttDriver(identity(), InstantSource.system());
       case NMEA -> new NmeaDriver();
+      case OPC_UA, OPC_UA_AUTOID -> new OpcUaDriver(protocol, keys);
       case R2000 -> new R2000Driver();
       case SYSFS -> new SysfsDriver();
       case UHFREADER -> new UhfReaderDriver();

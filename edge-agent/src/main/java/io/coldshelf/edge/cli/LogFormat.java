@@ -30,9 +30,10 @@ final class LogFormat extends Formatter {
     console.setLevel(Level.ALL);
     root.addHandler(console);
     root.setLevel(Level.INFO);
-    // The MQTT library tells every connection loss with a stack trace; the uplink says it in a
-    // sentence.
+    // These libraries tell every connection loss with a stack trace; those who use them say it in
+    // a sentence.
     Logger.getLogger("org.eclipse.paho").setLevel(Level.OFF);
+    Logger.getLogger("org.eclipse.milo").setLevel(Level.OFF);
   }
 
   @Override

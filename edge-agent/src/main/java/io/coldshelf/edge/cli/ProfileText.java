@@ -5,6 +5,7 @@ import io.coldshelf.profile.KernelChannel;
 import io.coldshelf.profile.MessageField;
 import io.coldshelf.profile.ModbusManner;
 import io.coldshelf.profile.ModbusRegister;
+import io.coldshelf.profile.OpcUaNode;
 import io.coldshelf.profile.PointProfile;
 import io.coldshelf.profile.PointProfile.Range;
 import io.coldshelf.profile.PointSource;
@@ -84,14 +85,14 @@ final class ProfileText {
 
   private static Map<Long, String> states(PointSource source) {
     return switch (source) {
-      case KernelChannel _, MessageField _, SensorQuantity _ -> Map.of();
+      case KernelChannel _, MessageField _, OpcUaNode _, SensorQuantity _ -> Map.of();
       case ModbusRegister register -> register.states();
     };
   }
 
   private void details(PointSource source) {
     switch (source) {
-      case KernelChannel _, MessageField _, SensorQuantity _ -> {}
+      case KernelChannel _, MessageField _, OpcUaNode _, SensorQuantity _ -> {}
       case ModbusRegister register -> {
         if (!register.states().isEmpty()) {
           add(

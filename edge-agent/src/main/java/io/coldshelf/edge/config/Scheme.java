@@ -24,6 +24,7 @@ enum Scheme {
   LLRP("llrp", Place.HOST, 5084),
   MQTT("mqtt", Place.TOPIC, 1883),
   MQTTS("mqtts", Place.TOPIC, 8883),
+  OPC_TCP("opc.tcp", Place.SERVER, 4840),
   SERIAL("serial", Place.SERIAL_PORT, 0),
   TCP("tcp", Place.CONVERTER, 4305);
 
@@ -59,13 +60,16 @@ enum Scheme {
     CONVERTER,
     SERIAL_PORT_OR_CONVERTER,
     /** A broker, and behind it the device's topic. */
-    TOPIC
+    TOPIC,
+    /** A server, and behind it the device's object. */
+    SERVER
   }
 
   private static final String ADDRESS = "address";
   private static final int MAX_ADDRESS = 99;
   private static final String ASK = "ask";
   private static final String ID = "id";
+  private static final String OBJECT = "object";
   private static final String UNIT = "unit";
   private static final int MAX_RTU_UNIT = 247;
   private static final int MAX_TCP_UNIT = 255;
@@ -100,6 +104,7 @@ enum Scheme {
       case HWMON, IIO -> Set.of(Protocol.SYSFS);
       case LLRP -> Set.of(Protocol.LLRP);
       case MQTT, MQTTS -> Set.of(Protocol.MQTT);
+      case OPC_TCP -> Set.of(Protocol.OPC_UA, Protocol.OPC_UA_AUTOID);
       case MODBUS_RTU, MODBUS_TCP -> Set.of(Protocol.MODBUS);
       case SERIAL, TCP -> OnLine.ALL;
       case W1 -> Set.of(Protocol.W1);
@@ -118,7 +123,7 @@ enum Scheme {
   Optional<Missing> missing(Connection connection) {
     boolean onHost = !connection.host().isEmpty();
     return switch (place) {
-      case HOST, CONVERTER ->
+      case HOST, CONVERTER, SERVER ->
           onHost ? Optional.empty() : Optional.of(new Missing("host", code + "://host:port"));
       case SERIAL_PORT ->
           onHost
@@ -145,6 +150,7 @@ enum Scheme {
       case SERIAL_PORT, CONVERTER, SERIAL_PORT_OR_CONVERTER ->
           options.addAll(lineDefaults().keySet());
       case TOPIC -> options.add(ID);
+      case SERVER -> options.addAll(List.of(OBJECT, "security"));
     }
     if (protocols().contains(Protocol.MODBUS)) {
       options.add(UNIT);
@@ -179,19 +185,22 @@ enum Scheme {
 
   /** Each topic behind a broker is a wire of its own, and so is each of several sensors there. */
   private String behind(Connection connection) {
-    return place == Place.TOPIC
-        ? connection.path() + connection.option(ID).map(id -> "?id=" + id).orElse("")
-        : "";
+    return switch (place) {
+      case TOPIC -> connection.path() + connection.option(ID).map(id -> "?id=" + id).orElse("");
+      case SERVER ->
+          connection.path() + connection.option(OBJECT).map(at -> "?object=" + at).orElse("");
+      case GATEWAY, HOST, SERIAL_PORT, CONVERTER, SERIAL_PORT_OR_CONVERTER -> "";
+    };
   }
 
   /** Whether whoever stands there may want a name and a password. */
   boolean takesLogin() {
-    return place == Place.TOPIC;
+    return place == Place.TOPIC || place == Place.SERVER;
   }
 
   /** Whether what crosses the network can be read there. */
   boolean isEncrypted() {
-    return this == MQTTS;
+    return this == MQTTS || this == OPC_TCP;
   }
 
   /** The device's address on the wire; 0 where the whole wire is the device's. */

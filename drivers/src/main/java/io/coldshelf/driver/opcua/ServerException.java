@@ -1,0 +1,112 @@
+package io.coldshelf.driver.opcua;
+
+import io.coldshelf.driver.Outcome.Fault;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
+import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+
+/** Why a server cannot be asked. Always caught within this package. */
+final class ServerException extends Exception {
+
+  private static final long serialVersionUID = 1;
+
+  private final transient Fault fault;
+
+  ServerException(Fault fault) {
+    super(fault.reason());
+    this.fault = fault;
+  }
+
+  Fault fault() {
+    return fault;
+  }
+
+  /** What Milo complains of, in words. */
+  static ServerException of(Endpoint endpoint, Throwable thrown) {
+    return new ServerException(fault(endpoint.place(), thrown));
+  }
+
+  private static Fault fault(String place, Throwable thrown) {
+    return switch (thrown) {
+      case TimeoutException _ -> silent(place);
+      case UnknownHostException _ ->
+          unreachable(place, "The name of the server at " + place + " cannot be resolved.");
+      case ConnectException _, NoRouteToHostException _ ->
+          unreachable(place, "Nobody listens at " + place + ".");
+      case UaException e -> ofStatus(place, e);
+      case Throwable wrapped when wrapped.getCause() != null -> fault(place, wrapped.getCause());
+      default ->
+          unreachable(place, "No connection to the server at " + place + ": " + thrown + ".");
+    };
+  }
+
+  private static Fault ofStatus(String place, UaException e) {
+    long status = e.getStatusCode().getValue();
+    if (status == StatusCodes.Bad_Timeout || status == StatusCodes.Bad_RequestTimeout) {
+      return silent(place);
+    }
+    if (status == StatusCodes.Bad_UserAccessDenied
+        || status == StatusCodes.Bad_IdentityTokenRejected
+        || status == StatusCodes.Bad_IdentityTokenInvalid) {
+      return refused(
+          "The server at " + place + " does not let this user in.",
+          "Check username and password of the device, and the server's list of users.");
+    }
+    if (status == StatusCodes.Bad_TooManySessions
+        || status == StatusCodes.Bad_MaxConnectionsReached) {
+      return refused(
+          "The server at " + place + " has no session left.",
+          "Close another client, or raise the server's limit of sessions.");
+    }
+    if (status == StatusCodes.Bad_SecurityChecksFailed
+        || status == StatusCodes.Bad_SecurityPolicyRejected
+        || isCertificates(status)) {
+      return refused(
+          "The gateway and the server at %s do not trust each other: %s."
+              .formatted(place, name(e.getStatusCode())),
+          "Trust the gateway's certificate in the server, where it stands under 'rejected' by now,"
+              + " and name the server's with 'ca'.");
+    }
+    Throwable cause = e.getCause();
+    if (cause != null && !(cause instanceof UaException)) {
+      return fault(place, cause);
+    }
+    return unreachable(
+        place, "No session with the server at " + place + ": " + name(e.getStatusCode()) + ".");
+  }
+
+  private static boolean isCertificates(long status) {
+    return StatusCodes.lookup(status)
+        .filter(known -> known[0].startsWith("Bad_Certificate"))
+        .isPresent();
+  }
+
+  /** A status by its name in the standard. */
+  static String name(StatusCode status) {
+    return StatusCodes.lookup(status.getValue())
+        .map(known -> known[0])
+        .orElseGet(() -> "status 0x" + Long.toHexString(status.getValue()));
+  }
+
+  static Fault refused(String reason, String suggestion) {
+    return new Fault(Fault.Kind.REFUSED, reason, suggestion);
+  }
+
+  static Fault unreachable(String place, String reason) {
+    return new Fault(
+        Fault.Kind.UNREACHABLE,
+        reason,
+        "Check that the server runs, the address in 'connect', and the network to " + place + ".");
+  }
+
+  static Fault silent(String place) {
+    return new Fault(
+        Fault.Kind.SILENT,
+        "The server at " + place + " does not answer.",
+        "Look whether it hangs, and whether a firewall is in the way.");
+  }
+}
