@@ -113,6 +113,7 @@ class ConfiguredProtocolsTest {
               LLRP,
               "io.coldshelf.driver.scale.",
               "com.fazecast.",
+              "org.eclipse.milo.",
               "org.eclipse.paho.",
               "javax.net.ssl.",
               "picocli.CommandLine$Model"));
