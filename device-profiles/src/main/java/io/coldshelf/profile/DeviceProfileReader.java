@@ -146,7 +146,7 @@ final class DeviceProfileReader {
   private PointSource shifted(PointSource source, int shift) {
     return switch (source) {
       case ModbusRegister register -> shifted(register, shift);
-      case KernelChannel _, MessageField _, OpcUaNode _, SensorQuantity _ -> source;
+      case KernelChannel _, MessageField _, OpcUaNode _, SenmlName _, SensorQuantity _ -> source;
     };
   }
 

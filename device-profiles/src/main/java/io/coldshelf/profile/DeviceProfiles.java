@@ -45,6 +45,7 @@ public final class DeviceProfiles {
           "cas-pds",
           "chafon-cf-mu904",
           "chafon-cf-ru5102",
+          "coap-senml",
           "comet-t0410",
           "comet-t3411",
           "comet-t5410",

@@ -32,9 +32,9 @@ final class MessageReader {
       protocol.ifPresent(other ->
           value.mistake(
               "only MQTT devices publish messages, not " + other.code(), "remove 'messages'"));
-      // A server of OPC UA publishes too, but all that a profile could say of it is in its nodes.
+      // These tell by themselves too, but all that a profile could say of it is in its points.
       return protocol
-          .filter(Protocol.OPC_UA::equals)
+          .filter(other -> other == Protocol.OPC_UA || other == Protocol.COAP)
           .flatMap(Protocol::every)
           .map(Messages.UNKNOWN::reportingEvery);
     }

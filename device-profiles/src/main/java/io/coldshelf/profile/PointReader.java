@@ -114,6 +114,7 @@ final class PointReader {
     MESSAGE("message", Protocol.MQTT, "only MQTT devices have messages"),
     NODE("node", Protocol.OPC_UA, "only servers of OPC UA have nodes"),
     REGISTER("register", Protocol.MODBUS, "only Modbus devices have registers"),
+    SENML("senml", Protocol.COAP, "only CoAP devices send SenML"),
     SENSOR("sensor", Protocol.W1, "only chips on 1-Wire are named as sensors");
 
     private final String word;
@@ -132,6 +133,11 @@ final class PointReader {
         case MESSAGE -> Optional.of(MessageReader.field(source));
         case NODE -> NodeReader.node(source);
         case REGISTER -> Optional.of(ModbusReader.register(source));
+        case SENML ->
+            source
+                .required("name")
+                .parsed(SenmlName::new, "write the record's name, behind what names the sensor")
+                .map(PointSource.class::cast);
         case SENSOR -> WiredReader.sensor(point, source);
       };
     }

@@ -13,6 +13,8 @@ public enum Protocol {
   AD("ad", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2)),
   /** CAS's format of 22 bytes. */
   CAS("cas", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2)),
+  /** Sensors that post SenML by CoAP, or are observed (RFC 7252, RFC 7641). */
+  COAP("coap", Gives.POINTS, Optional.of(Messages.EVERY), Duration.ofSeconds(10)),
   /** Dini Argeo's standard and extended strings. */
   DINI_ARGEO("dini-argeo", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2)),
   /** Receivers of satellite navigation that gpsd holds. */

@@ -1,5 +1,7 @@
 package io.coldshelf.wire;
 
+import com.fasterxml.jackson.core.Base64Variants;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
@@ -8,15 +10,16 @@ import io.coldshelf.wire.SenmlRecord.SightingFields;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a SenML pack in CBOR and resolves it (RFC 8428, 4.6 and 6): base values are applied,
- * relative times made absolute. What it cannot read it refuses as a whole; it never gives half a
- * pack.
+ * Reads a SenML pack in CBOR or JSON and resolves it (RFC 8428, 4.6, 5 and 6): base values are
+ * applied, relative times made absolute. What it cannot read it refuses as a whole; it never gives
+ * half a pack.
  */
 public final class SenmlReader {
 
@@ -28,10 +31,33 @@ public final class SenmlReader {
 
   private static final CBORFactory CBOR = new CBORFactory();
 
+  /** No table of names: whoever sends other ones each time would fill it. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build();
+
+  /** The labels of CBOR for those of JSON (RFC 8428, table 4). */
+  private static final Map<String, String> LABELS =
+      Map.ofEntries(
+          Map.entry("bver", "-1"),
+          Map.entry("bn", "-2"),
+          Map.entry("bt", "-3"),
+          Map.entry("bu", "-4"),
+          Map.entry("bv", "-5"),
+          Map.entry("bs", "-6"),
+          Map.entry("n", "0"),
+          Map.entry("u", "1"),
+          Map.entry("v", "2"),
+          Map.entry("vs", "3"),
+          Map.entry("vb", "4"),
+          Map.entry("s", "5"),
+          Map.entry("t", "6"),
+          Map.entry("ut", "7"),
+          Map.entry("vd", "8"));
+
   private SenmlReader() {}
 
   /**
-   * Reads one pack.
+   * Reads one pack in CBOR.
    *
    * @param cbor the bytes
    * @param nowMillis what relative times are relative to, milliseconds since 1970
@@ -39,14 +65,30 @@ public final class SenmlReader {
    * @throws WireException when the bytes are no SenML pack
    */
   public static List<SenmlRecord> read(byte[] cbor, long nowMillis) {
+    return read(CBOR, cbor, nowMillis);
+  }
+
+  /**
+   * Reads one pack in JSON.
+   *
+   * @param json the bytes, UTF-8
+   * @param nowMillis what relative times are relative to, milliseconds since 1970
+   * @return the resolved records, in the order of the pack
+   * @throws WireException when the bytes are no SenML pack
+   */
+  public static List<SenmlRecord> readJson(byte[] json, long nowMillis) {
+    return read(JSON, json, nowMillis);
+  }
+
+  private static List<SenmlRecord> read(JsonFactory form, byte[] pack, long nowMillis) {
     List<SenmlRecord> records = new ArrayList<>();
-    try (JsonParser in = CBOR.createParser(cbor)) {
+    try (JsonParser in = form.createParser(pack)) {
       if (in.nextToken() != JsonToken.START_ARRAY) {
         throw new WireException("a SenML pack is an array");
       }
       Base base = new Base();
       while (in.nextToken() == JsonToken.START_OBJECT) {
-        new Fields(in).resolve(base, nowMillis).ifPresent(records::add);
+        new Fields(in, form.equals(JSON)).resolve(base, nowMillis).ifPresent(records::add);
       }
       if (in.currentToken() != JsonToken.END_ARRAY) {
         throw new WireException("record " + records.size() + " is no map");
@@ -91,11 +133,11 @@ public final class SenmlReader {
     private @Nullable Double max;
     private OptionalInt rssi = OptionalInt.empty();
 
-    Fields(JsonParser in) throws IOException {
+    Fields(JsonParser in, boolean isJson) throws IOException {
       while (in.nextToken() == JsonToken.FIELD_NAME) {
         String label = in.currentName();
         in.nextToken();
-        read(label, in);
+        read(isJson ? LABELS.getOrDefault(label, label) : label, in);
       }
     }
 
@@ -114,7 +156,7 @@ public final class SenmlReader {
         case "4" -> truth = in.getBooleanValue();
         case "5" -> sum = number(label, in);
         case "6" -> time = number(label, in);
-        case "8" -> data = in.getBinaryValue();
+        case "8" -> data = in.getBinaryValue(Base64Variants.MODIFIED_FOR_URL);
         case SenmlWriter.LAST -> last = number(label, in);
         case SenmlWriter.COUNT -> count = in.getLongValue();
         case SenmlWriter.BITS -> bits = in.getIntValue();

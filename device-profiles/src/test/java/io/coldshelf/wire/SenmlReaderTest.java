@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.coldshelf.model.Epc;
 import io.coldshelf.testing.Vectors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +47,76 @@ class SenmlReaderTest {
               Optional.empty()));
     }
     assertEquals(expected, SenmlReader.read(cbor, NOW));
+  }
+
+  /** RFC 8428, 5.1 and 12: the same in JSON; "now" is when the examples were resolved. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12})
+  void theExamplesInJsonResolveAsTheRfcSays(int example) throws IOException {
+    byte[] json = Files.readAllBytes(Vectors.oracle("senml/ex" + example + ".gen.json"));
+    JsonNode resolved =
+        new ObjectMapper()
+            .readTree(Vectors.oracle("senml/ex" + example + ".gen.resolved.json").toFile());
+    List<SenmlRecord> expected = new ArrayList<>();
+    for (JsonNode record : resolved) {
+      expected.add(
+          new SenmlRecord(
+              record.get("n").asText(),
+              Math.round(record.path("t").asDouble() * 1000),
+              record.path("u").asText(),
+              value(record),
+              Optional.empty()));
+    }
+    assertEquals(expected, SenmlReader.readJson(json, 1_498_780_179_000L));
+  }
+
+  /** RFC 8428, 5.1.7; its resolved form leaves the last record out. */
+  @Test
+  void theExampleOfAllTypesInJsonIsRead() throws IOException {
+    byte[] json = Files.readAllBytes(Vectors.oracle("senml/ex7.gen.json"));
+    assertEquals(
+        List.of(
+            new SenmlRecord.Numeric(OptionalDouble.of(23.1), OptionalDouble.empty()),
+            new SenmlRecord.Text("Machine Room"),
+            new SenmlRecord.Truth(false),
+            new SenmlRecord.Data(Epc.parse("6869200A"))),
+        SenmlReader.readJson(json, NOW).stream().map(SenmlRecord::value).toList());
+  }
+
+  private static SenmlRecord.Value value(JsonNode record) throws IOException {
+    if (record.has("vs")) {
+      return new SenmlRecord.Text(record.get("vs").asText());
+    }
+    if (record.has("vb")) {
+      return new SenmlRecord.Truth(record.get("vb").asBoolean());
+    }
+    if (record.has("vd")) {
+      return new SenmlRecord.Data(
+          Epc.of(java.util.Base64.getUrlDecoder().decode(record.get("vd").asText())));
+    }
+    return new SenmlRecord.Numeric(
+        record.has("v") ? OptionalDouble.of(record.get("v").asDouble()) : OptionalDouble.empty(),
+        record.has("s") ? OptionalDouble.of(record.get("s").asDouble()) : OptionalDouble.empty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "[",
+        "[1]",
+        "[{\"v\":1}]",
+        "[{\"n\":\"a\",\"v\":\"1\"}]",
+        "[{\"n\":\"a\",\"v\":1,\"x_\":0}]",
+        "[{\"bver\":11,\"n\":\"a\",\"v\":1}]",
+        "[{\"n\":\"a\",\"v\":1}] []",
+        "[{\"n\":\"a\",\"v\":1e999}]"
+      })
+  void whatIsNoPackInJsonIsRefused(String json) {
+    assertThrows(
+        WireException.class,
+        () -> SenmlReader.readJson(json.getBytes(java.nio.charset.StandardCharsets.UTF_8), NOW));
   }
 
   /** [{0:"a", 6:-1, 2:1}]: a time below 2^28 is relative to now (RFC 8428, 4.5.3). */

@@ -1,6 +1,7 @@
 package io.coldshelf.edge;
 
 import io.coldshelf.driver.Driver;
+import io.coldshelf.driver.coap.CoapDriver;
 import io.coldshelf.driver.gnss.GpsdDriver;
 import io.coldshelf.driver.gnss.NmeaDriver;
 import io.coldshelf.driver.llrp.LlrpDriver;
@@ -74,6 +75,7 @@ public final class DriverCatalogue {
     return switch (protocol) {
       case AD, CAS, DINI_ARGEO, MT_SICS, OHAUS, RADWAG, SARTORIUS, SMA, TOLEDO ->
           new ScaleDriver(protocol);
+      case COAP -> new CoapDriver(InstantSource.system());
       case GPSD -> new GpsdDriver();
       case LLRP -> new LlrpDriver();
       case MAGICRF -> new MagicRfDriver();

@@ -113,6 +113,7 @@ class ConfiguredProtocolsTest {
               LLRP,
               "io.coldshelf.driver.scale.",
               "com.fazecast.",
+              "org.eclipse.californium.",
               "org.eclipse.milo.",
               "org.eclipse.paho.",
               "javax.net.ssl.",

@@ -9,6 +9,7 @@ import io.coldshelf.profile.OpcUaNode;
 import io.coldshelf.profile.PointProfile;
 import io.coldshelf.profile.PointProfile.Range;
 import io.coldshelf.profile.PointSource;
+import io.coldshelf.profile.SenmlName;
 import io.coldshelf.profile.SensorQuantity;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,14 +86,14 @@ final class ProfileText {
 
   private static Map<Long, String> states(PointSource source) {
     return switch (source) {
-      case KernelChannel _, MessageField _, OpcUaNode _, SensorQuantity _ -> Map.of();
+      case KernelChannel _, MessageField _, OpcUaNode _, SenmlName _, SensorQuantity _ -> Map.of();
       case ModbusRegister register -> register.states();
     };
   }
 
   private void details(PointSource source) {
     switch (source) {
-      case KernelChannel _, MessageField _, OpcUaNode _, SensorQuantity _ -> {}
+      case KernelChannel _, MessageField _, OpcUaNode _, SenmlName _, SensorQuantity _ -> {}
       case ModbusRegister register -> {
         if (!register.states().isEmpty()) {
           add(

@@ -40,6 +40,9 @@ final class AccessReader {
       refuse(List.of(username, password, authority), connection.get().scheme());
       return Access.OPEN;
     }
+    if (scheme.equals(Optional.of(Scheme.COAPS))) {
+      authority.mistake("a CoAP sensor shows no certificate", "remove 'ca'");
+    }
     boolean inTheClear = scheme.filter(known -> !known.isEncrypted()).isPresent();
     if (inTheClear) {
       authority.mistake("certificates have no use without TLS", "use mqtts://");
@@ -55,7 +58,9 @@ final class AccessReader {
             authority.isWritten()
                 ? authority.parsed(text -> directory.resolve(text), "write a path")
                 : Optional.empty());
-    connection.ifPresent(place -> share(name, access, connect, place));
+    if (scheme.filter(Scheme::sharesLogin).isPresent()) {
+      connection.ifPresent(place -> share(name, access, connect, place));
+    }
     return access;
   }
 

@@ -18,6 +18,8 @@ enum Scheme {
   HWMON("hwmon", Place.GATEWAY, 0),
   IIO("iio", Place.GATEWAY, 0),
   W1("w1", Place.GATEWAY, 0),
+  COAP("coap", Place.TOPIC, 5683),
+  COAPS("coaps", Place.TOPIC, 5684),
   MODBUS_TCP("modbus-tcp", Place.HOST, 502),
   MODBUS_RTU("modbus-rtu", Place.SERIAL_PORT_OR_CONVERTER, 502),
   GPSD("gpsd", Place.HOST, 2947),
@@ -59,7 +61,7 @@ enum Scheme {
     /** A host with the serial port behind it. */
     CONVERTER,
     SERIAL_PORT_OR_CONVERTER,
-    /** A broker, and behind it the device's topic. */
+    /** A broker, and behind it the device's topic; or the device's path at a port. */
     TOPIC,
     /** A server, and behind it the device's object. */
     SERVER
@@ -100,6 +102,7 @@ enum Scheme {
 
   private Set<Protocol> protocols() {
     return switch (this) {
+      case COAP, COAPS -> Set.of(Protocol.COAP);
       case GPSD -> Set.of(Protocol.GPSD);
       case HWMON, IIO -> Set.of(Protocol.SYSFS);
       case LLRP -> Set.of(Protocol.LLRP);
@@ -134,7 +137,10 @@ enum Scheme {
       case TOPIC ->
           onHost && connection.path().length() > 1
               ? Optional.empty()
-              : Optional.of(new Missing("topic of the device", code + "://host:port/topic"));
+              : Optional.of(
+                  protocols().contains(Protocol.COAP)
+                      ? new Missing("path of the device", code + "://0.0.0.0:port/path")
+                      : new Missing("topic of the device", code + "://host:port/topic"));
     };
   }
 
@@ -149,7 +155,11 @@ enum Scheme {
       case HOST -> {}
       case SERIAL_PORT, CONVERTER, SERIAL_PORT_OR_CONVERTER ->
           options.addAll(lineDefaults().keySet());
-      case TOPIC -> options.add(ID);
+      case TOPIC -> {
+        if (protocols().contains(Protocol.MQTT)) {
+          options.add(ID);
+        }
+      }
       case SERVER -> options.addAll(List.of(OBJECT, "security"));
     }
     if (protocols().contains(Protocol.MODBUS)) {
@@ -195,12 +205,20 @@ enum Scheme {
 
   /** Whether whoever stands there may want a name and a password. */
   boolean takesLogin() {
-    return place == Place.TOPIC || place == Place.SERVER;
+    return switch (this) {
+      case MQTT, MQTTS, OPC_TCP, COAPS -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether devices at one place share a connection, and so a login. */
+  boolean sharesLogin() {
+    return takesLogin() && this != COAPS;
   }
 
   /** Whether what crosses the network can be read there. */
   boolean isEncrypted() {
-    return this == MQTTS || this == OPC_TCP;
+    return this == MQTTS || this == OPC_TCP || this == COAPS;
   }
 
   /** The device's address on the wire; 0 where the whole wire is the device's. */

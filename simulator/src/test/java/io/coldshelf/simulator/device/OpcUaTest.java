@@ -284,8 +284,7 @@ class OpcUaTest {
     }
     assertTrue(Files.size(folder.resolve("keys/opc-ua.pem")) > 500, "its certificate is not kept");
     try (Heard strongest =
-        new Heard(
-            Protocol.OPC_UA, setup(OBJECT, profile, login(ColdRoomServer.PASSWORD)), keys)) {
+        new Heard(Protocol.OPC_UA, setup(OBJECT, profile, login(ColdRoomServer.PASSWORD)), keys)) {
       strongest.await(says("air", 1));
     }
     try (Heard heard = new Heard(Protocol.OPC_UA, setup(OBJECT, profile, login("wrong")), keys)) {

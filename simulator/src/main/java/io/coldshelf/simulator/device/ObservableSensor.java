@@ -1,0 +1,87 @@
+package io.coldshelf.simulator.device;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import org.eclipse.californium.core.CoapResource;
+import org.eclipse.californium.core.CoapServer;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.MediaTypeRegistry;
+import org.eclipse.californium.core.config.CoapConfig;
+import org.eclipse.californium.core.server.resources.CoapExchange;
+import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.californium.elements.config.UdpConfig;
+
+/** A thermometer that can be observed by CoAP, and tells SenML in JSON. */
+public final class ObservableSensor implements AutoCloseable {
+
+  private final CoapServer server;
+  private final Thermometer thermometer;
+
+  /**
+   * Opens it.
+   *
+   * @param port UDP port
+   * @param maxAge how long each value is fresh
+   * @throws IOException when the port is taken
+   */
+  public ObservableSensor(int port, Duration maxAge) throws IOException {
+    CoapConfig.register();
+    UdpConfig.register();
+    server = new CoapServer(new Configuration(), port);
+    thermometer = new Thermometer(maxAge.toSeconds());
+    server.add(thermometer);
+    try {
+      server.start();
+    } catch (IllegalStateException e) {
+      throw new IOException("port " + port + " is taken", e);
+    }
+  }
+
+  /**
+   * Sets the temperature, and tells whoever observes.
+   *
+   * @param celsius in °C
+   */
+  public void temperature(double celsius) {
+    thermometer.celsius = celsius;
+    thermometer.changed();
+  }
+
+  /** Hears and tells nothing any more. */
+  public void fallAsleep() {
+    server.stop();
+  }
+
+  @Override
+  public void close() {
+    server.destroy();
+  }
+
+  private static final class Thermometer extends CoapResource {
+    private final long maxAgeSeconds;
+    private volatile double celsius;
+
+    Thermometer(long maxAgeSeconds) {
+      super("temperature");
+      this.maxAgeSeconds = maxAgeSeconds;
+      setObservable(true);
+      getAttributes().setObservable();
+    }
+
+    @Override
+    public void handleGET(CoapExchange exchange) {
+      exchange.setMaxAge(maxAgeSeconds);
+      String pack =
+          String.format(
+              Locale.ROOT,
+              "[{\"bn\":\"urn:dev:mac:0024befffe804ff1:\",\"n\":\"temperature\",\"u\":\"Cel\",\"v\":%s}]",
+              celsius);
+      exchange.respond(
+          ResponseCode.CONTENT,
+          pack.getBytes(StandardCharsets.UTF_8),
+          MediaTypeRegistry.APPLICATION_SENML_JSON);
+    }
+  }
+}
