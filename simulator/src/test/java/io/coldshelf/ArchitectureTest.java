@@ -23,6 +23,7 @@ class ArchitectureTest {
 
   private static final String MODEL = "io.coldshelf.model..";
   private static final String PROFILE = "io.coldshelf.profile..";
+  private static final String SENML = "io.coldshelf.senml..";
   private static final String TAG = "io.coldshelf.tag..";
   private static final String WIRE = "io.coldshelf.wire..";
   private static final String YAML = "io.coldshelf.yaml..";
@@ -56,8 +57,9 @@ class ArchitectureTest {
 
   @Test
   void profilesAreTheGroundFloor() {
-    neverImports(MODEL, PROFILE, TAG, WIRE, YAML, DRIVER, EDGE, BRIDGE, SIMULATOR);
+    neverImports(MODEL, PROFILE, SENML, TAG, WIRE, YAML, DRIVER, EDGE, BRIDGE, SIMULATOR);
     neverImports(PROFILE, WIRE, DRIVER, EDGE, BRIDGE, SIMULATOR);
+    neverImports(SENML, PROFILE, TAG, WIRE, YAML, DRIVER, EDGE, BRIDGE, SIMULATOR);
     neverImports(TAG, PROFILE, WIRE, YAML, DRIVER, EDGE, BRIDGE, SIMULATOR);
     neverImports(WIRE, PROFILE, YAML, DRIVER, EDGE, BRIDGE, SIMULATOR);
     neverImports(YAML, MODEL, PROFILE, WIRE, DRIVER, EDGE, BRIDGE, SIMULATOR);
@@ -106,7 +108,8 @@ class ArchitectureTest {
         .that()
         .resideInAPackage(EDGE)
         .and()
-        .resideOutsideOfPackages("io.coldshelf.edge", "io.coldshelf.edge.cli")
+        .resideOutsideOfPackages(
+            "io.coldshelf.edge", "io.coldshelf.edge.cli", "io.coldshelf.edge.provision")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.coldshelf.driver.*..")

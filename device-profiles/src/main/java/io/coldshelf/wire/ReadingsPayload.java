@@ -5,6 +5,9 @@ import io.coldshelf.model.Quality;
 import io.coldshelf.model.Reading;
 import io.coldshelf.model.Sighting;
 import io.coldshelf.model.Summary;
+import io.coldshelf.senml.SenmlException;
+import io.coldshelf.senml.SenmlReader;
+import io.coldshelf.senml.SenmlRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -69,8 +72,10 @@ public record ReadingsPayload(
 
   private static ReadingsPayload ofSenml(String gateway, byte[] cbor) {
     Builder builder = new Builder(gateway + "/");
-    for (SenmlRecord record : SenmlReader.read(cbor, 0)) {
-      builder.add(record);
+    try {
+      SenmlReader.read(cbor, 0).forEach(builder::add);
+    } catch (SenmlException e) {
+      throw new WireException(String.valueOf(e.getMessage()), e);
     }
     return builder.build();
   }

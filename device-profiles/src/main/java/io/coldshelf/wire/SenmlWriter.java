@@ -7,6 +7,7 @@ import io.coldshelf.model.PointId;
 import io.coldshelf.model.Reading;
 import io.coldshelf.model.Sighting;
 import io.coldshelf.model.Summary;
+import io.coldshelf.senml.SenmlLabels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,12 +44,6 @@ public final class SenmlWriter {
   static final int SUM = 5;
   static final int TIME = 6;
   static final int DATA = 8;
-  static final String LAST = "last";
-  static final String COUNT = "count";
-  static final String MIN = "min";
-  static final String MAX = "max";
-  static final String RSSI = "rssi";
-  static final String BITS = "bits";
   static final String QUALITY = "/quality";
   static final double MILLIS = 1000.0;
 
@@ -170,16 +165,16 @@ public final class SenmlWriter {
       time(sighting.firstSeenMillis());
       label(DATA);
       out.writeBinary(sighting.epc().bytes());
-      out.writeFieldName(LAST);
+      out.writeFieldName(SenmlLabels.LAST);
       number(out, (sighting.lastSeenMillis() - sighting.firstSeenMillis()) / MILLIS);
-      out.writeFieldName(COUNT);
+      out.writeFieldName(SenmlLabels.COUNT);
       out.writeNumber(sighting.count());
       if (odd) {
-        out.writeFieldName(BITS);
+        out.writeFieldName(SenmlLabels.BITS);
         out.writeNumber(sighting.epc().bits());
       }
       if (sighting.rssiDbm().isPresent()) {
-        out.writeFieldName(RSSI);
+        out.writeFieldName(SenmlLabels.RSSI);
         out.writeNumber(sighting.rssiDbm().getAsInt());
       }
       out.writeEndObject();
@@ -187,13 +182,13 @@ public final class SenmlWriter {
 
     void summary(Summary summary) throws IOException {
       value(summary.point(), summary.mean(), summary.firstMillis(), 4);
-      out.writeFieldName(LAST);
+      out.writeFieldName(SenmlLabels.LAST);
       number(out, (summary.lastMillis() - summary.firstMillis()) / MILLIS);
-      out.writeFieldName(COUNT);
+      out.writeFieldName(SenmlLabels.COUNT);
       out.writeNumber(summary.count());
-      out.writeFieldName(MIN);
+      out.writeFieldName(SenmlLabels.MIN);
       number(out, summary.min());
-      out.writeFieldName(MAX);
+      out.writeFieldName(SenmlLabels.MAX);
       number(out, summary.max());
       out.writeEndObject();
     }

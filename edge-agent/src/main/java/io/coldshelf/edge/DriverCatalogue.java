@@ -4,6 +4,7 @@ import io.coldshelf.driver.Driver;
 import io.coldshelf.driver.coap.CoapDriver;
 import io.coldshelf.driver.gnss.GpsdDriver;
 import io.coldshelf.driver.gnss.NmeaDriver;
+import io.coldshelf.driver.line.Lines;
 import io.coldshelf.driver.llrp.LlrpDriver;
 import io.coldshelf.driver.magicrf.MagicRfDriver;
 import io.coldshelf.driver.mercury.MercuryDriver;
@@ -35,12 +36,27 @@ public final class DriverCatalogue {
 
   private final Optional<String> gateway;
   private final Optional<Path> keys;
+  private final Optional<Lines> lines;
   private final Map<String, Driver> made = new HashMap<>();
 
   /** All drivers, for somebody who looks at a device by hand and takes nothing from the agent. */
   public DriverCatalogue() {
-    this.gateway = Optional.empty();
-    this.keys = Optional.empty();
+    this(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * The same over lines of one's own, where a driver takes some.
+   *
+   * @param lines makes the lines
+   */
+  public DriverCatalogue(Lines lines) {
+    this(Optional.empty(), Optional.empty(), Optional.of(lines));
+  }
+
+  private DriverCatalogue(Optional<String> gateway, Optional<Path> keys, Optional<Lines> lines) {
+    this.gateway = gateway;
+    this.keys = keys;
+    this.lines = lines;
   }
 
   /**
@@ -50,8 +66,7 @@ public final class DriverCatalogue {
    * @param keys the folder in which drivers keep the gateway's own keys
    */
   public DriverCatalogue(String gateway, Path keys) {
-    this.gateway = Optional.of(gateway);
-    this.keys = Optional.of(keys);
+    this(Optional.of(gateway), Optional.of(keys), Optional.empty());
   }
 
   /**
@@ -74,21 +89,26 @@ public final class DriverCatalogue {
                     "no driver speaks '" + code + "'; there are " + protocols()));
     return switch (protocol) {
       case AD, CAS, DINI_ARGEO, MT_SICS, OHAUS, RADWAG, SARTORIUS, SMA, TOLEDO ->
-          new ScaleDriver(protocol);
+          new ScaleDriver(protocol, lines());
       case COAP -> new CoapDriver(InstantSource.system());
-      case GPSD -> new GpsdDriver();
+      case GPSD -> new GpsdDriver(lines());
       case LLRP -> new LlrpDriver();
-      case MAGICRF -> new MagicRfDriver();
-      case MERCURY -> new MercuryDriver();
-      case MODBUS -> new ModbusDriver();
+      case MAGICRF -> new MagicRfDriver(lines());
+      case MERCURY -> new MercuryDriver(lines());
+      case MODBUS -> new ModbusDriver(lines());
       case MQTT -> new MqttDriver(identity(), InstantSource.system());
-      case NMEA -> new NmeaDriver();
+      case NMEA -> new NmeaDriver(lines());
       case OPC_UA, OPC_UA_AUTOID -> new OpcUaDriver(protocol, keys);
-      case R2000 -> new R2000Driver();
+      case R2000 -> new R2000Driver(lines());
       case SYSFS -> new SysfsDriver();
-      case UHFREADER -> new UhfReaderDriver();
+      case UHFREADER -> new UhfReaderDriver(lines());
       case W1 -> new W1Driver();
     };
+  }
+
+  /** Made here, so that nothing of lines is loaded where no driver has one. */
+  private Lines lines() {
+    return lines.orElseGet(Lines::real);
   }
 
   private Identity identity() {

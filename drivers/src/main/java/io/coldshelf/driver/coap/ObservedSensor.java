@@ -6,7 +6,7 @@ import io.coldshelf.driver.Outcome.Fault;
 import io.coldshelf.driver.Sink;
 import io.coldshelf.model.DeviceState;
 import io.coldshelf.profile.Connection;
-import io.coldshelf.wire.WireException;
+import io.coldshelf.senml.SenmlException;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -159,7 +159,7 @@ final class ObservedSensor implements Device.Listening {
             }
             try {
               take(response, format);
-            } catch (WireException e) {
+            } catch (SenmlException e) {
               return garbled(String.valueOf(e.getMessage()));
             }
           }

@@ -7,9 +7,9 @@ import io.coldshelf.model.Quality;
 import io.coldshelf.model.Reading;
 import io.coldshelf.profile.PointProfile;
 import io.coldshelf.profile.SenmlName;
-import io.coldshelf.wire.SenmlReader;
-import io.coldshelf.wire.SenmlRecord;
-import io.coldshelf.wire.WireException;
+import io.coldshelf.senml.SenmlException;
+import io.coldshelf.senml.SenmlReader;
+import io.coldshelf.senml.SenmlRecord;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ final class Pack {
    * @param contentFormat one that is readable
    * @param arrivedMillis when it came, by the device's clock
    * @return the readings, in the order of their times
-   * @throws WireException when it is none
+   * @throws SenmlException when it is none
    */
   List<Observation> read(int contentFormat, byte[] payload, long arrivedMillis) {
     long now = wall.millis();

@@ -6,7 +6,7 @@ import io.coldshelf.driver.Outcome.Fault;
 import io.coldshelf.driver.Sink;
 import io.coldshelf.model.DeviceState;
 import io.coldshelf.model.Observation;
-import io.coldshelf.wire.WireException;
+import io.coldshelf.senml.SenmlException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -114,7 +114,7 @@ final class PostingSensor implements Device.Listening {
       List<Observation> readings;
       try {
         readings = pack.read(posted.format(), posted.payload(), setup.clock().millis());
-      } catch (WireException e) {
+      } catch (SenmlException e) {
         posted.exchange().respond(ResponseCode.BAD_REQUEST, String.valueOf(e.getMessage()));
         return;
       }

@@ -3,6 +3,8 @@ package io.coldshelf.edge.cli;
 import io.coldshelf.driver.Device;
 import io.coldshelf.driver.DeviceSetup;
 import io.coldshelf.driver.Outcome;
+import io.coldshelf.driver.line.Lines;
+import io.coldshelf.driver.line.TracedLines;
 import io.coldshelf.edge.DriverCatalogue;
 import io.coldshelf.edge.config.DeviceEntry;
 import io.coldshelf.edge.config.GatewayConfiguration;
@@ -30,10 +32,13 @@ import picocli.CommandLine.Spec;
     name = "devices",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Asks one device by hand. The agent must not hold its port meanwhile.",
+    description =
+        "Finds devices, and asks one by hand. The agent must not hold its port meanwhile.",
+    subcommands = DiscoverCommand.class,
     footer = {
       "",
       "Examples:",
+      "  ./coldshelf devices discover --serial /dev/ttyUSB0",
       "  ./coldshelf devices read case-probe --config gateway.yaml",
       "  ./coldshelf devices read --profile xy-md02 --connect"
           + " 'modbus-rtu:/dev/ttyUSB0?baud=9600&unit=1'",
@@ -53,7 +58,7 @@ final class DevicesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "read, watch or write?");
+    throw new ParameterException(spec.commandLine(), "discover, read, watch or write?");
   }
 
   /** Which device: one of the configuration, or a profile and a connection. */
@@ -68,6 +73,17 @@ final class DevicesCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "JSON lines.")
     private boolean json;
+
+    @Option(
+        names = "--raw",
+        description = "Also the bytes that go over the line, on standard error.")
+    private boolean raw;
+
+    DriverCatalogue drivers() {
+      return raw
+          ? new DriverCatalogue(new TracedLines(Lines.real(), new RawFrames(System.err)))
+          : new DriverCatalogue();
+    }
 
     DeviceSetup setup() {
       return where.setup(Optional.ofNullable(name));
@@ -199,7 +215,7 @@ final class DevicesCommand implements Callable<Integer> {
     try {
       DeviceSetup setup =
           where.setup(what.size() == 3 ? Optional.of(what.getFirst()) : Optional.empty());
-      try (Device device = open(setup)) {
+      try (Device device = open(new DriverCatalogue(), setup)) {
         if (!(device instanceof Device.Settable settable)) {
           throw new UsageException(
               "nothing of a device that speaks " + setup.profile().protocol() + " can be set");
@@ -234,8 +250,8 @@ final class DevicesCommand implements Callable<Integer> {
     }
   }
 
-  private static Device open(DeviceSetup setup) {
-    return new DriverCatalogue().driver(setup.profile().protocol()).open(setup);
+  private static Device open(DriverCatalogue drivers, DeviceSetup setup) {
+    return drivers.driver(setup.profile().protocol()).open(setup);
   }
 
   private static int ask(Which which, boolean once) throws InterruptedException {
@@ -243,7 +259,7 @@ final class DevicesCommand implements Callable<Integer> {
     Device opened;
     try {
       setup = which.setup();
-      opened = open(setup);
+      opened = open(which.drivers(), setup);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

@@ -1,4 +1,4 @@
-package io.coldshelf.wire;
+package io.coldshelf.senml;
 
 import io.coldshelf.model.Epc;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.coldshelf.wire;
+package io.coldshelf.senml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -115,7 +115,7 @@ class SenmlReaderTest {
       })
   void whatIsNoPackInJsonIsRefused(String json) {
     assertThrows(
-        WireException.class,
+        SenmlException.class,
         () -> SenmlReader.readJson(json.getBytes(java.nio.charset.StandardCharsets.UTF_8), NOW));
   }
 
@@ -180,17 +180,17 @@ class SenmlReaderTest {
     "huge exponent, 81 a2 006161 02 c4 82 1a7fffffff 01"
   })
   void whatIsNoPackIsRefused(String what, String hex) {
-    assertThrows(WireException.class, () -> read(hex), what);
+    assertThrows(SenmlException.class, () -> read(hex), what);
   }
 
   @Test
   void endlessNestingIsRefused() {
     byte[] deep = new byte[1 << 20];
     java.util.Arrays.fill(deep, (byte) 0x81);
-    assertThrows(WireException.class, () -> SenmlReader.read(deep, NOW));
+    assertThrows(SenmlException.class, () -> SenmlReader.read(deep, NOW));
     deep[1] = (byte) 0xA1;
     deep[2] = 0x61;
     deep[3] = 'x';
-    assertThrows(WireException.class, () -> SenmlReader.read(deep, NOW));
+    assertThrows(SenmlException.class, () -> SenmlReader.read(deep, NOW));
   }
 }

@@ -1,4 +1,4 @@
-package io.coldshelf.wire;
+package io.coldshelf.senml;
 
 import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import io.coldshelf.model.Epc;
-import io.coldshelf.wire.SenmlRecord.SightingFields;
+import io.coldshelf.senml.SenmlRecord.SightingFields;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +62,7 @@ public final class SenmlReader {
    * @param cbor the bytes
    * @param nowMillis what relative times are relative to, milliseconds since 1970
    * @return the resolved records, in the order of the pack
-   * @throws WireException when the bytes are no SenML pack
+   * @throws SenmlException when the bytes are no SenML pack
    */
   public static List<SenmlRecord> read(byte[] cbor, long nowMillis) {
     return read(CBOR, cbor, nowMillis);
@@ -74,7 +74,7 @@ public final class SenmlReader {
    * @param json the bytes, UTF-8
    * @param nowMillis what relative times are relative to, milliseconds since 1970
    * @return the resolved records, in the order of the pack
-   * @throws WireException when the bytes are no SenML pack
+   * @throws SenmlException when the bytes are no SenML pack
    */
   public static List<SenmlRecord> readJson(byte[] json, long nowMillis) {
     return read(JSON, json, nowMillis);
@@ -84,21 +84,21 @@ public final class SenmlReader {
     List<SenmlRecord> records = new ArrayList<>();
     try (JsonParser in = form.createParser(pack)) {
       if (in.nextToken() != JsonToken.START_ARRAY) {
-        throw new WireException("a SenML pack is an array");
+        throw new SenmlException("a SenML pack is an array");
       }
       Base base = new Base();
       while (in.nextToken() == JsonToken.START_OBJECT) {
         new Fields(in, form.equals(JSON)).resolve(base, nowMillis).ifPresent(records::add);
       }
       if (in.currentToken() != JsonToken.END_ARRAY) {
-        throw new WireException("record " + records.size() + " is no map");
+        throw new SenmlException("record " + records.size() + " is no map");
       }
       if (in.nextToken() != null) {
-        throw new WireException("something stands after the pack");
+        throw new SenmlException("something stands after the pack");
       }
       return records;
     } catch (IOException | IllegalArgumentException e) {
-      throw new WireException("record " + records.size() + ": " + e.getMessage(), e);
+      throw new SenmlException("record " + records.size() + ": " + e.getMessage(), e);
     }
   }
 
@@ -157,12 +157,12 @@ public final class SenmlReader {
         case "5" -> sum = number(label, in);
         case "6" -> time = number(label, in);
         case "8" -> data = in.getBinaryValue(Base64Variants.MODIFIED_FOR_URL);
-        case SenmlWriter.LAST -> last = number(label, in);
-        case SenmlWriter.COUNT -> count = in.getLongValue();
-        case SenmlWriter.BITS -> bits = in.getIntValue();
-        case SenmlWriter.MIN -> min = number(label, in);
-        case SenmlWriter.MAX -> max = number(label, in);
-        case SenmlWriter.RSSI -> rssi = OptionalInt.of(in.getIntValue());
+        case SenmlLabels.LAST -> last = number(label, in);
+        case SenmlLabels.COUNT -> count = in.getLongValue();
+        case SenmlLabels.BITS -> bits = in.getIntValue();
+        case SenmlLabels.MIN -> min = number(label, in);
+        case SenmlLabels.MAX -> max = number(label, in);
+        case SenmlLabels.RSSI -> rssi = OptionalInt.of(in.getIntValue());
         default -> unknown(label, in);
       }
     }
@@ -170,31 +170,31 @@ public final class SenmlReader {
     /** Versions above 10 may mean something else by the same labels (RFC 8428, 4.4). */
     private static void version(int version) {
       if (version > 10) {
-        throw new WireException("SenML version " + version + " is newer than this reader");
+        throw new SenmlException("SenML version " + version + " is newer than this reader");
       }
     }
 
     private static void unknown(String label, JsonParser in) throws IOException {
       if (label.endsWith("_")) {
-        throw new WireException("label '" + label + "' must be understood (RFC 8428, 4.4)");
+        throw new SenmlException("label '" + label + "' must be understood (RFC 8428, 4.4)");
       }
       in.skipChildren();
     }
 
     private static String string(String label, JsonParser in) throws IOException {
       if (in.currentToken() != JsonToken.VALUE_STRING) {
-        throw new WireException("label " + label + " is no text");
+        throw new SenmlException("label " + label + " is no text");
       }
       return in.getText();
     }
 
     private static double number(String label, JsonParser in) throws IOException {
       if (!in.currentToken().isNumeric()) {
-        throw new WireException("label " + label + " is no number");
+        throw new SenmlException("label " + label + " is no number");
       }
       double number = in.getDoubleValue();
       if (!Double.isFinite(number)) {
-        throw new WireException("label " + label + " is not finite");
+        throw new SenmlException("label " + label + " is not finite");
       }
       return number;
     }
@@ -211,7 +211,7 @@ public final class SenmlReader {
       }
       String fullName = base.name + name;
       if (fullName.isEmpty()) {
-        throw new WireException("a record without a name");
+        throw new SenmlException("a record without a name");
       }
       long millis = millis(base.time + time, nowMillis);
       return Optional.of(
@@ -237,9 +237,9 @@ public final class SenmlReader {
 
     private static long millis(double seconds, long nowMillis) {
       if (!(Math.abs(seconds) <= MAX_SECONDS)) {
-        throw new WireException("the time " + seconds + " s cannot be");
+        throw new SenmlException("the time " + seconds + " s cannot be");
       }
-      long millis = Math.round(seconds * SenmlWriter.MILLIS);
+      long millis = Math.round(seconds * SenmlLabels.MILLIS);
       return seconds < ABSOLUTE_FROM_SECONDS ? nowMillis + millis : millis;
     }
 
@@ -248,7 +248,7 @@ public final class SenmlReader {
         return OptionalDouble.empty();
       }
       if (!Double.isFinite(base + number)) {
-        throw new WireException("base and value add up to infinity");
+        throw new SenmlException("base and value add up to infinity");
       }
       return OptionalDouble.of(base + number);
     }
@@ -284,9 +284,9 @@ public final class SenmlReader {
 
     private long lastMillis(long firstMillis, long times) {
       if (!(last >= 0 && last <= MAX_SECONDS) || times < 1) {
-        throw new WireException("seen " + times + " times during " + last + " s cannot be");
+        throw new SenmlException("seen " + times + " times during " + last + " s cannot be");
       }
-      return firstMillis + Math.round(last * SenmlWriter.MILLIS);
+      return firstMillis + Math.round(last * SenmlLabels.MILLIS);
     }
   }
 }
