@@ -57,7 +57,7 @@ class DiscoverTest {
 
   private static final DeviceProfiles PROFILES = DeviceProfiles.builtIn();
   private static final SerialSearch.Patience QUICK =
-      new SerialSearch.Patience(Duration.ofMillis(60), Duration.ofMillis(25), false);
+      new SerialSearch.Patience(Duration.ofMillis(60), Duration.ofMillis(12), false);
   private static final Duration SOON = Duration.ofMillis(300);
 
   private static final int REQUEST_BYTES = 8;
@@ -162,6 +162,8 @@ class DiscoverTest {
               "modbus-rtu:" + pty.path() + "?baud=19200&parity=even&unit=21"),
           told.found.stream().map(Found::connect).toList());
       assertTrue(Set.of(1, 2, 3, 4).containsAll(functions), functions::toString);
+      assertTrue(told.found.getFirst().perhaps().contains("xy-md02"), told.found::toString);
+      assertEquals("# devices:", Proposal.yaml(told.found).lines().findFirst().orElse(""));
       assertTrue(told.looked > 20, "no progress was told");
     }
   }

@@ -55,20 +55,20 @@ final class DiscoverCommand implements Callable<Integer> {
   @Option(
       names = "--serial",
       paramLabel = "PORT",
-      description = "Search this serial port. May be given several times.")
+      description = "Search this serial port; repeatable.")
   private List<Path> ports = new ArrayList<>();
 
   @Option(
       names = "--net",
       paramLabel = "CIDR",
-      description = "Search these addresses, such as 192.168.1.0/24. May be given several times.")
+      description = "Search these addresses, such as 192.168.1.0/24; repeatable.")
   private List<String> networks = new ArrayList<>();
 
   @Option(
       names = "--all",
       description = {
-        "Also the networks that this gateway is in, and on a serial port all 247 units at all",
-        "speeds, which takes some minutes for each."
+        "Also the networks that this gateway is in, and on a serial",
+        "port all 247 units at all speeds: some minutes for each."
       })
   private boolean all;
 
@@ -152,7 +152,9 @@ final class DiscoverCommand implements Callable<Integer> {
       found.add(each);
       line("found  " + each.what());
       line("       " + each.connect());
-      if (each.profiles().isEmpty()) {
+      if (!each.perhaps().isEmpty()) {
+        line("       perhaps " + String.join(", ", each.perhaps()));
+      } else if (each.profiles().isEmpty()) {
         line("       no profile known: 'coldshelf profiles list', or write one");
       }
     }

@@ -69,7 +69,8 @@ public final class Knocks {
                 models.isEmpty() ? "modbus-" + host.replace('.', '-') : models.getFirst(),
                 url,
                 "Modbus unit " + unit + " at " + host,
-                models));
+                models,
+                models.isEmpty() ? units.fitting(url) : List.of()));
         found++;
         if (unit == 0xFF || unit == 0) {
           break; // It answers to whatever it is called.

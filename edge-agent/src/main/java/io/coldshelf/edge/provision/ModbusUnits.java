@@ -94,6 +94,25 @@ final class ModbusUnits {
     return models;
   }
 
+  /**
+   * The profiles all of whose registers a unit has, with values that their models can have. Such a
+   * one may be right, and another model's registers may lie the same.
+   */
+  List<String> fitting(String url) {
+    return profiles.byName().values().stream()
+        .filter(profile -> profile.protocol().equals(Protocol.MODBUS.code()))
+        .filter(profile -> profile.points().size() > 1 && fits(url, profile.points()))
+        .map(DeviceProfile::name)
+        .toList();
+  }
+
+  private boolean fits(String url, List<PointProfile> points) {
+    return ask(url, points) instanceof Outcome.Answer answer
+        && answer.observations().size() == points.size()
+        && answer.observations().stream()
+            .allMatch(said -> said instanceof Reading reading && reading.quality().isGood());
+  }
+
   private boolean shows(String url, List<DeviceFacts.Sign> signs) {
     List<PointProfile> points = new ArrayList<>();
     for (DeviceFacts.Sign sign : signs) {

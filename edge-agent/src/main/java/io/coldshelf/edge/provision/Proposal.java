@@ -31,6 +31,9 @@ public final class Proposal {
             .append(String.join(", ", each.profiles().subList(1, each.profiles().size())))
             .append('\n');
       }
+      if (!each.perhaps().isEmpty()) {
+        yaml.append("  # perhaps ").append(String.join(", ", each.perhaps())).append('\n');
+      }
       yaml.append(known ? "  " : "  # ")
           .append(name)
           .append(": {profile: ")

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -218,6 +219,8 @@ public final class SerialSearch implements Search {
     return profiles.byName().values().stream()
         .filter(profile -> profile.protocol().equals(protocol.code()))
         .map(DeviceProfile::name)
+        // One that is named as the protocol is for any device that speaks it.
+        .sorted(Comparator.comparing(name -> !name.equals(protocol.code())))
         .toList();
   }
 
@@ -245,7 +248,8 @@ public final class SerialSearch implements Search {
         models.isEmpty() ? "modbus-" + unit : models.getFirst(),
         url,
         "Modbus unit " + unit + " at " + plain(setting),
-        models);
+        models,
+        models.isEmpty() ? units.fitting(url) : List.of());
   }
 
   private static String plain(String setting) {
