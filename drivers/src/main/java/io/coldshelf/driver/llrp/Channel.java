@@ -1,6 +1,7 @@
 package io.coldshelf.driver.llrp;
 
 import io.coldshelf.driver.Outcome.Fault.Kind;
+import io.coldshelf.driver.tls.Trust;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -8,21 +9,33 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 /** The TCP connection to one reader, in messages. One thread receives; any may send or close. */
 final class Channel implements Closeable {
 
   private final String host;
   private final int port;
-  private final Socket socket = new Socket();
+  private final Optional<Trust> trust;
   private volatile boolean closed;
+
+  /** Plain until it is connected; then perhaps with TLS around it. */
+  private volatile Socket socket = new Socket();
+
+  /** Of LLRP; 1 until another one is agreed upon. */
+  private volatile int version = Message.VERSION_1_0_1;
 
   /** Set by {@link #connect}, before anything is received. */
   private Optional<FrameReader> frames = Optional.empty();
 
-  Channel(String host, int port) {
+  /** In the clear, or with TLS where there is somebody to trust. */
+  Channel(String host, int port, Optional<Trust> trust) {
     this.host = host;
     this.port = port;
+    this.trust = trust;
   }
 
   /** Where the reader is, for a person. */
@@ -61,12 +74,48 @@ final class Channel implements Closeable {
           "Is it powered, is the address right, and is LLRP switched on in its settings?");
     }
     socket.setTcpNoDelay(true);
+    if (trust.isPresent()) {
+      encrypt(trust.get(), timeout);
+    }
     frames = Optional.of(new FrameReader(socket.getInputStream()));
   }
 
+  private void encrypt(Trust whom, Duration timeout) throws IOException, SessionEndedException {
+    if (!(whom.sockets() instanceof SSLSocketFactory factory)) {
+      throw new IllegalStateException("sockets without TLS");
+    }
+    SSLSocket encrypted = (SSLSocket) factory.createSocket(socket, host, port, true);
+    socket = encrypted;
+    if (whom.isByName()) {
+      SSLParameters parameters = encrypted.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      encrypted.setSSLParameters(parameters);
+    }
+    try {
+      encrypted.setSoTimeout(millis(timeout));
+      encrypted.startHandshake();
+    } catch (SSLException e) {
+      throw new SessionEndedException(
+          Kind.REFUSED,
+          "TLS with the " + place() + " failed: " + e.getMessage(),
+          "Name the reader's certificate, or the one that signed it, with 'ca', and check the"
+              + " gateway's clock.");
+    }
+  }
+
+  /** What is sent from now on is of this version. */
+  void speak(int agreed) {
+    version = agreed;
+  }
+
   /** Sends a message. */
-  synchronized void send(Message message) throws IOException {
-    socket.getOutputStream().write(message.encode());
+  void send(Message message) throws IOException {
+    sendAs(version, message);
+  }
+
+  /** Sends a message of a version that is not agreed upon. */
+  synchronized void sendAs(int other, Message message) throws IOException {
+    socket.getOutputStream().write(message.ofVersion(other).encode());
   }
 
   /**

@@ -1,8 +1,12 @@
 package io.coldshelf.driver.llrp;
 
 import io.coldshelf.profile.Connection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * What we ask a reader to do: read all tags before all antennas for ever, and say so at once.
@@ -16,12 +20,29 @@ import java.util.OptionalInt;
  *
  * @param session the Gen2 session, 0 to 3; empty leaves singulation to the reader's own settings
  * @param population about how many tags are before an antenna, 0 to 65535
+ * @param antennas which, from 1; empty for all
+ * @param transmitter how they send; empty leaves that to the reader
  */
-record Inventory(OptionalInt session, int population) {
+record Inventory(
+    OptionalInt session,
+    int population,
+    List<Integer> antennas,
+    Optional<Transmitter> transmitter) {
+
+  /**
+   * How an antenna sends, by indices into tables of the reader's own (LLRP 1.0.1, 12.2.1.3).
+   *
+   * @param hopTable which hop table; 0 where it does not hop
+   * @param channel which fixed frequency, from 1; 0 where it hops
+   * @param power which power level, from 1
+   */
+  record Transmitter(int hopTable, int channel, int power) {}
 
   /** Ours among the ROSpecs on a reader; any number but 0, and unlikely to be another program's. */
   static final long ROSPEC_ID = 0x00C0_1D5E;
 
+  private static final Pattern ANTENNAS =
+      Pattern.compile("[1-9][0-9]{0,2}(,[1-9][0-9]{0,2}){0,31}");
   private static final int STATE_OFFSET = 5;
   private static final int DEFAULT_SESSION = 1;
   private static final int DEFAULT_POPULATION = 32;
@@ -46,6 +67,12 @@ record Inventory(OptionalInt session, int population) {
               + " and "
               + population);
     }
+    antennas = List.copyOf(antennas);
+  }
+
+  /** With all antennas, sending as the reader is set. */
+  Inventory(OptionalInt session, int population) {
+    this(session, population, List.of(), Optional.empty());
   }
 
   /**
@@ -59,7 +86,30 @@ record Inventory(OptionalInt session, int population) {
         readersOwn
             ? OptionalInt.empty()
             : OptionalInt.of(connection.intOption("session", DEFAULT_SESSION)),
-        connection.intOption("population", DEFAULT_POPULATION));
+        connection.intOption("population", DEFAULT_POPULATION),
+        antennas(connection),
+        Optional.empty());
+  }
+
+  private static List<Integer> antennas(Connection connection) {
+    Optional<String> written = connection.option("antennas");
+    if (written.isEmpty()) {
+      return List.of();
+    }
+    if (!ANTENNAS.matcher(written.get()).matches()) {
+      throw new IllegalArgumentException(
+          "'" + connection.url() + "': antennas are numbers from 1, such as antennas=1,2");
+    }
+    return Arrays.stream(written.get().split(",", -1))
+        .map(Integer::valueOf)
+        .sorted()
+        .distinct()
+        .toList();
+  }
+
+  /** The same, sending so. */
+  Inventory sending(Transmitter how) {
+    return new Inventory(session, population, antennas, Optional.of(how));
   }
 
   /** The ROSpec as it is sent, in state disabled. */
@@ -73,7 +123,7 @@ record Inventory(OptionalInt session, int population) {
     Parameter aiSpec =
         Parameter.of(
             ParameterType.AI_SPEC,
-            Fields.of().u16(1).u16(ALL_ANTENNAS),
+            antennaIds(),
             Parameter.of(ParameterType.AI_SPEC_STOP_TRIGGER, Fields.of().u8(NO_TRIGGER).u32(0)),
             inventoryParameterSpec());
     Parameter report =
@@ -85,21 +135,41 @@ record Inventory(OptionalInt session, int population) {
         ParameterType.RO_SPEC, Fields.of().u32(ROSPEC_ID).u8(0).u8(0), boundary, aiSpec, report);
   }
 
+  private Fields.Builder antennaIds() {
+    if (antennas.isEmpty()) {
+      return Fields.of().u16(1).u16(ALL_ANTENNAS);
+    }
+    Fields.Builder ids = Fields.of().u16(antennas.size());
+    antennas.forEach(ids::u16);
+    return ids;
+  }
+
   private Parameter inventoryParameterSpec() {
     Fields.Builder fields = Fields.of().u16(1).u8(PROTOCOL_GEN2);
-    if (session.isEmpty()) {
+    List<Parameter> settings = new ArrayList<>();
+    transmitter.ifPresent(how ->
+        settings.add(
+            Parameter.of(
+                ParameterType.RF_TRANSMITTER,
+                Fields.of().u16(how.hopTable()).u16(how.channel()).u16(how.power()))));
+    session.ifPresent(gen2 ->
+        settings.add(
+            Parameter.of(
+                ParameterType.C1G2_INVENTORY_COMMAND,
+                Fields.of().u8(0),
+                Parameter.of(
+                    ParameterType.C1G2_SINGULATION_CONTROL,
+                    Fields.of().u8(gen2 << 6).u16(population).u32(0)))));
+    if (settings.isEmpty()) {
       return Parameter.of(ParameterType.INVENTORY_PARAMETER_SPEC, fields);
     }
-    Parameter singulation =
-        Parameter.of(
-            ParameterType.C1G2_SINGULATION_CONTROL,
-            Fields.of().u8(session.getAsInt() << 6).u16(population).u32(0));
-    Parameter command =
-        Parameter.of(ParameterType.C1G2_INVENTORY_COMMAND, Fields.of().u8(0), singulation);
     return Parameter.of(
         ParameterType.INVENTORY_PARAMETER_SPEC,
         fields,
-        Parameter.of(ParameterType.ANTENNA_CONFIGURATION, Fields.of().u16(ALL_ANTENNAS), command));
+        Parameter.of(
+            ParameterType.ANTENNA_CONFIGURATION,
+            Fields.of().u16(ALL_ANTENNAS),
+            settings.toArray(Parameter[]::new)));
   }
 
   /**

@@ -10,22 +10,22 @@ import java.util.Optional;
 final class LlrpReader implements Device.Listening {
 
   private final DeviceSetup setup;
-  private final Inventory inventory;
+  private final Wish wish;
   private final Timing timing;
 
   private final Object lock = new Object();
   private Optional<Session> current = Optional.empty();
   private boolean closed;
 
-  LlrpReader(DeviceSetup setup, Inventory inventory, Timing timing) {
+  LlrpReader(DeviceSetup setup, Wish wish, Timing timing) {
     this.setup = setup;
-    this.inventory = inventory;
+    this.wish = wish;
     this.timing = timing;
   }
 
   @Override
   public Fault listen(Sink sink) throws InterruptedException {
-    Session session = new Session(setup, inventory, timing, sink);
+    Session session = new Session(setup, wish, timing, sink);
     synchronized (lock) {
       if (closed) {
         throw new InterruptedException(setup.name() + " is closed");

@@ -25,11 +25,19 @@ record Message(int version, int code, long id, Fields fields, Parameters paramet
    */
   static final int MAX_BYTES = 4 << 20;
 
-  /** The one version that we speak: every reader does, and some speak no other. */
+  /** The version that every reader speaks, and some speak no other. */
   static final int VERSION_1_0_1 = 1;
+
+  /** The version that may be agreed upon. */
+  static final int VERSION_1_1 = 2;
 
   static Message of(MessageType type, long id, Fields fields, Parameter... parameters) {
     return new Message(VERSION_1_0_1, type.code(), id, fields, Parameters.of(parameters));
+  }
+
+  /** The same in another version, which differs in its header alone. */
+  Message ofVersion(int other) {
+    return new Message(other, code, id, fields, parameters);
   }
 
   boolean is(MessageType type) {

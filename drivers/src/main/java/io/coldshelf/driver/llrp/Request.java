@@ -13,6 +13,7 @@ import java.time.Duration;
 record Request(MessageType type, MessageType answer, Fields fields, Parameters parameters) {
 
   private static final int ALL_CAPABILITIES = 0;
+  private static final int ANTENNA_CONFIGURATION = 3;
 
   /** Report buffer fill warning, reader exception, antenna event (LLRP 1.0.1, 13.2.5.1). */
   private static final int[] EVENTS = {3, 4, 8};
@@ -26,6 +27,31 @@ record Request(MessageType type, MessageType answer, Fields fields, Parameters p
         MessageType.GET_READER_CAPABILITIES,
         MessageType.GET_READER_CAPABILITIES_RESPONSE,
         Fields.of().u8(ALL_CAPABILITIES).build(),
+        Parameters.NONE);
+  }
+
+  static Request supportedVersion() {
+    return new Request(
+        MessageType.GET_SUPPORTED_VERSION,
+        MessageType.GET_SUPPORTED_VERSION_RESPONSE,
+        Fields.NONE,
+        Parameters.NONE);
+  }
+
+  static Request version(int wanted) {
+    return new Request(
+        MessageType.SET_PROTOCOL_VERSION,
+        MessageType.SET_PROTOCOL_VERSION_RESPONSE,
+        Fields.of().u8(wanted).build(),
+        Parameters.NONE);
+  }
+
+  /** How each antenna is set now (LLRP 1.0.1, 12.2.1.1). */
+  static Request antennas() {
+    return new Request(
+        MessageType.GET_READER_CONFIG,
+        MessageType.GET_READER_CONFIG_RESPONSE,
+        Fields.of().u16(0).u8(ANTENNA_CONFIGURATION).u16(0).u16(0).build(),
         Parameters.NONE);
   }
 

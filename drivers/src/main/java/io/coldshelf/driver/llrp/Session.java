@@ -21,7 +21,9 @@ import java.util.function.Consumer;
  * <pre>
  *   us                               reader
  *                                    READER_EVENT_NOTIFICATION, ConnectionAttemptEvent
+ *   GET_SUPPORTED_VERSION, SET_PROTOCOL_VERSION, where 1.1 is wanted
  *   GET_READER_CAPABILITIES          ..._RESPONSE, or silence
+ *   GET_READER_CONFIG                ..._RESPONSE, where a power is wanted
  *   SET_READER_CONFIG                ..._RESPONSE
  *   GET_ROSPECS                      ..._RESPONSE
  *   DELETE_ROSPEC, for any that is not ours as we want it
@@ -42,7 +44,7 @@ final class Session {
   private static final int CAN_HOLD = 0x08;
 
   private final DeviceSetup setup;
-  private final Inventory inventory;
+  private final Wish wish;
   private final Timing timing;
   private final Channel channel;
   private final ReaderClock clock;
@@ -53,12 +55,12 @@ final class Session {
   private volatile boolean leaving;
   private long lastId;
 
-  Session(DeviceSetup setup, Inventory inventory, Timing timing, Consumer<Observation> sink) {
+  Session(DeviceSetup setup, Wish wish, Timing timing, Consumer<Observation> sink) {
     this.setup = setup;
-    this.inventory = inventory;
+    this.wish = wish;
     this.timing = timing;
     this.channel =
-        new Channel(setup.connection().host(), setup.connection().portOr(LlrpDriver.PORT));
+        new Channel(setup.connection().host(), LlrpDriver.port(setup.connection()), wish.trust());
     this.clock = new ReaderClock(setup.clock());
     this.incoming = new Incoming(setup.name(), channel.place(), clock, sink);
   }
@@ -161,8 +163,49 @@ final class Session {
     }
   }
 
+  /**
+   * LLRP 1.1, 9.1: everything is of version 1.0.1 until both have agreed. A reader that speaks no
+   * other complains, and all goes on as it is.
+   */
+  private void agreeOnVersion() throws IOException, SessionEndedException {
+    if (wish.version() == Message.VERSION_1_0_1) {
+      return;
+    }
+    boolean speaks =
+        ask(Request.supportedVersion(), wish.version())
+            .filter(answer -> answer.is(MessageType.GET_SUPPORTED_VERSION_RESPONSE))
+            .filter(answer -> answer.fields().u8(1) >= wish.version())
+            .isPresent();
+    boolean agreed =
+        speaks
+            && ask(Request.version(wish.version()), wish.version())
+                .filter(answer -> answer.is(MessageType.SET_PROTOCOL_VERSION_RESPONSE))
+                .flatMap(Status::in)
+                .filter(Status::success)
+                .isPresent();
+    if (agreed) {
+      channel.speak(wish.version());
+    } else {
+      LOG.log(INFO, "{0} speaks LLRP 1.0.1 only; going on with that", channel.place());
+    }
+  }
+
+  /** What is wanted, in this reader's own terms. */
+  private Inventory fitted(Optional<Message> capabilities)
+      throws IOException, SessionEndedException {
+    Inventory wanted = wish.inventory();
+    Radio radio = new Radio(channel.place(), capabilities);
+    radio.checkAntennas(wanted.antennas());
+    return wish.power().isEmpty()
+        ? wanted
+        : wanted.sending(radio.transmitter(wish.power().getAsDouble(), ask(Request.antennas())));
+  }
+
   private void setUp() throws IOException, SessionEndedException {
-    demand(Request.configuration(timing.keepalive(), canHold()));
+    agreeOnVersion();
+    Optional<Message> capabilities = capabilities();
+    Inventory inventory = fitted(capabilities);
+    demand(Request.configuration(timing.keepalive(), canHold(capabilities)));
     boolean runs = false;
     for (Parameter roSpec : demand(Request.roSpecs()).parameters().all(ParameterType.RO_SPEC)) {
       long id = roSpec.fields().u32(0);
@@ -187,7 +230,7 @@ final class Session {
   }
 
   /** Some readers never answer this question; then nothing is taken for granted. */
-  private boolean canHold() throws IOException, SessionEndedException {
+  private Optional<Message> capabilities() throws IOException, SessionEndedException {
     Optional<Message> answer = ask(Request.capabilities());
     if (answer.isEmpty()) {
       LOG.log(WARNING, "{0} does not tell what it can; going on", channel.place());
@@ -203,9 +246,13 @@ final class Session {
                 Long.toString(device.u32(4)),
                 Long.toString(device.u32(8)),
                 device.text(12)));
-    return answer
+    return answer;
+  }
+
+  private static boolean canHold(Optional<Message> capabilities) {
+    return capabilities
         .flatMap(a -> a.parameters().first(ParameterType.LLRP_CAPABILITIES))
-        .filter(capabilities -> (capabilities.fields().u8(0) & CAN_HOLD) != 0)
+        .filter(told -> (told.fields().u8(0) & CAN_HOLD) != 0)
         .isPresent();
   }
 
@@ -247,6 +294,18 @@ final class Session {
   private Optional<Message> ask(Request request) throws IOException, SessionEndedException {
     Message question = request.message(++lastId);
     channel.send(question);
+    return answer(request, question);
+  }
+
+  private Optional<Message> ask(Request request, int version)
+      throws IOException, SessionEndedException {
+    Message question = request.message(++lastId);
+    channel.sendAs(version, question);
+    return answer(request, question);
+  }
+
+  private Optional<Message> answer(Request request, Message question)
+      throws IOException, SessionEndedException {
     Deadline deadline = new Deadline(setup.timeout());
     while (!deadline.passed()) {
       Optional<Message> message;

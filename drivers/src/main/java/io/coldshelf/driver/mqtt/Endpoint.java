@@ -1,6 +1,7 @@
 package io.coldshelf.driver.mqtt;
 
 import io.coldshelf.driver.Access;
+import io.coldshelf.driver.tls.Trust;
 import io.coldshelf.profile.Connection;
 import java.util.Optional;
 import javax.net.SocketFactory;
@@ -22,7 +23,7 @@ record Endpoint(
     return new Endpoint(
         connection.host(),
         MqttDriver.port(connection),
-        encrypted ? Optional.of(Trust.sockets(access.authority())) : Optional.empty(),
+        encrypted ? Optional.of(Trust.of(access.authority()).sockets()) : Optional.empty(),
         access,
         identity);
   }

@@ -1,12 +1,8 @@
 package io.coldshelf.driver.opcua;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import io.coldshelf.driver.tls.Trust;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -42,25 +38,8 @@ record Identity(Optional<Credentials> credentials, String uri, CertificateValida
   /** A server's own certificate is trusted as well as one that has signed it. */
   private static CertificateValidator trust(Optional<Path> pem) {
     MemoryTrustListManager trusted = new MemoryTrustListManager();
-    pem.map(Identity::certificates).orElse(List.of()).forEach(trusted::addTrustedCertificate);
+    pem.map(Trust::certificates).orElse(List.of()).forEach(trusted::addTrustedCertificate);
     return new DefaultClientCertificateValidator(trusted, new MemoryCertificateQuarantine(1));
-  }
-
-  private static List<X509Certificate> certificates(Path pem) {
-    try (InputStream in = Files.newInputStream(pem)) {
-      List<X509Certificate> certificates =
-          CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-              .map(X509Certificate.class::cast)
-              .toList();
-      if (certificates.isEmpty()) {
-        throw new IllegalArgumentException(pem + " holds no certificate in PEM");
-      }
-      return certificates;
-    } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalArgumentException(
-          "the file " + pem + " of 'ca' cannot be read as certificates in PEM: " + e.getMessage(),
-          e);
-    }
   }
 
   /**

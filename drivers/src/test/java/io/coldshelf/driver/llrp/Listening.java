@@ -38,17 +38,23 @@ final class Listening implements AutoCloseable {
   private final Thread thread;
 
   Listening(String url, Duration timeout, Timing timing) {
-    device =
-        new LlrpDriver(timing)
-            .open(
-                new DeviceSetup(
-                    "shelf-reader",
-                    new DeviceProfile("llrp", "", "llrp", "", List.of()),
-                    Connection.parse(url),
-                    timeout,
-                    CLOCK));
+    device = open(new LlrpDriver(timing), url, timeout);
     session = new FutureTask<>(() -> device.listen(said::add));
     thread = Thread.ofVirtual().start(session);
+  }
+
+  static Device.Listening open(LlrpDriver driver, String url) {
+    return open(driver, url, Duration.ofSeconds(5));
+  }
+
+  private static Device.Listening open(LlrpDriver driver, String url, Duration timeout) {
+    return driver.open(
+        new DeviceSetup(
+            "shelf-reader",
+            new DeviceProfile("llrp", "", "llrp", "", List.of()),
+            Connection.parse(url),
+            timeout,
+            CLOCK));
   }
 
   static Listening to(ScriptedReader reader) {

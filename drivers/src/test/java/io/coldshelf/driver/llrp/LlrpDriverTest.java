@@ -1,7 +1,6 @@
 package io.coldshelf.driver.llrp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +15,7 @@ import io.coldshelf.profile.Connection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -426,11 +426,15 @@ class LlrpDriverTest {
     LlrpDriver driver = new LlrpDriver();
 
     assertEquals("llrp://h:5084", driver.bus(Connection.parse("llrp://h?session=2")));
-    assertFalse(driver.schemes().contains("llrps"));
-    assertThrows(
-        IllegalArgumentException.class, () -> driver.bus(Connection.parse("llrp://h?sesion=2")));
-    assertThrows(
-        IllegalArgumentException.class, () -> driver.bus(Connection.parse("tcp://h:5084")));
+    assertEquals("llrps://h:5085", driver.bus(Connection.parse("llrps://h")));
+    for (String wrong : List.of("llrp://h?sesion=2", "tcp://h:5084")) {
+      assertThrows(
+          IllegalArgumentException.class, () -> driver.bus(Connection.parse(wrong)), wrong);
+    }
+    for (String wrong : List.of("session=4", "power=37", "power=x", "antennas=0", "version=2")) {
+      assertThrows(
+          IllegalArgumentException.class, () -> Listening.open(driver, "llrp://h?" + wrong), wrong);
+    }
   }
 
   private static Parameter ours(int state) {

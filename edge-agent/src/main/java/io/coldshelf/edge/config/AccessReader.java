@@ -43,6 +43,9 @@ final class AccessReader {
     if (scheme.equals(Optional.of(Scheme.COAPS))) {
       authority.mistake("a CoAP sensor shows no certificate", "remove 'ca'");
     }
+    if (scheme.equals(Optional.of(Scheme.LLRPS))) {
+      username.mistake("a reader of tags asks for no user", "remove 'username'");
+    }
     boolean inTheClear = scheme.filter(known -> !known.isEncrypted()).isPresent();
     if (inTheClear) {
       authority.mistake("certificates have no use without TLS", "use mqtts://");

@@ -24,6 +24,7 @@ enum Scheme {
   MODBUS_RTU("modbus-rtu", Place.SERIAL_PORT_OR_CONVERTER, 502),
   GPSD("gpsd", Place.HOST, 2947),
   LLRP("llrp", Place.HOST, 5084),
+  LLRPS("llrps", Place.HOST, 5085),
   MQTT("mqtt", Place.TOPIC, 1883),
   MQTTS("mqtts", Place.TOPIC, 8883),
   OPC_TCP("opc.tcp", Place.SERVER, 4840),
@@ -105,7 +106,7 @@ enum Scheme {
       case COAP, COAPS -> Set.of(Protocol.COAP);
       case GPSD -> Set.of(Protocol.GPSD);
       case HWMON, IIO -> Set.of(Protocol.SYSFS);
-      case LLRP -> Set.of(Protocol.LLRP);
+      case LLRP, LLRPS -> Set.of(Protocol.LLRP);
       case MQTT, MQTTS -> Set.of(Protocol.MQTT);
       case OPC_TCP -> Set.of(Protocol.OPC_UA, Protocol.OPC_UA_AUTOID);
       case MODBUS_RTU, MODBUS_TCP -> Set.of(Protocol.MODBUS);
@@ -206,19 +207,19 @@ enum Scheme {
   /** Whether whoever stands there may want a name and a password. */
   boolean takesLogin() {
     return switch (this) {
-      case MQTT, MQTTS, OPC_TCP, COAPS -> true;
+      case MQTT, MQTTS, OPC_TCP, COAPS, LLRPS -> true;
       default -> false;
     };
   }
 
   /** Whether devices at one place share a connection, and so a login. */
   boolean sharesLogin() {
-    return takesLogin() && this != COAPS;
+    return takesLogin() && this != COAPS && this != LLRPS;
   }
 
   /** Whether what crosses the network can be read there. */
   boolean isEncrypted() {
-    return this == MQTTS || this == OPC_TCP || this == COAPS;
+    return this == MQTTS || this == OPC_TCP || this == COAPS || this == LLRPS;
   }
 
   /** The device's address on the wire; 0 where the whole wire is the device's. */

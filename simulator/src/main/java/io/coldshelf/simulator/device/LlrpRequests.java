@@ -13,6 +13,9 @@ final class LlrpRequests {
   static final int KEEPALIVE_ACK = 72;
   static final int SET_READER_CONFIG = 3;
   static final int ERROR_MESSAGE = 100;
+  static final int SET_PROTOCOL_VERSION = 47;
+
+  private static final int GET_SUPPORTED_VERSION = 46;
 
   private static final int CUSTOM_MESSAGE = 1023;
   private static final int IMPINJ = 25882;
@@ -30,6 +33,32 @@ final class LlrpRequests {
   /** What a request does, and what it answers after the status where all is well. */
   private interface Work {
     LlrpBytes.Content done() throws Refusal;
+  }
+
+  int newestVersion() {
+    return model.version();
+  }
+
+  /** What is asked before a version is agreed upon, in version 2 (LLRP 1.1, 9.1). */
+  static boolean isOfVersions(int type) {
+    return type == GET_SUPPORTED_VERSION || type == SET_PROTOCOL_VERSION;
+  }
+
+  private byte[] versions(int id) {
+    return LlrpBytes.message(
+        56,
+        id,
+        out -> {
+          out.u8(LlrpBytes.VERSION).u8(model.version());
+          LlrpStatus.writeSuccess(out);
+        });
+  }
+
+  private LlrpBytes.Content version(byte[] body) throws Refusal {
+    if (body.length != 1 || body[0] < 1 || body[0] > model.version()) {
+      throw Refusal.field(0, LlrpStatus.UNSUPPORTED_VERSION, "no such version");
+    }
+    return LlrpRequests::nothing;
   }
 
   private static void nothing(LlrpBytes out) {}
@@ -53,6 +82,8 @@ final class LlrpRequests {
       case 42 -> response(52, id, () -> change(body, LlrpRequests::onlyAll));
       case 43 -> response(53, id, () -> change(body, LlrpRequests::onlyAll));
       case 44 -> response(54, id, () -> empty(body));
+      case GET_SUPPORTED_VERSION -> versions(id);
+      case SET_PROTOCOL_VERSION -> response(57, id, () -> version(body));
       case CUSTOM_MESSAGE -> custom(id, body);
       default -> error(id, Refusal.message(LlrpStatus.UNSUPPORTED_MESSAGE, "no message " + type));
     };

@@ -23,6 +23,7 @@ final class LlrpSession {
   private static final int MISSED_ACKS = 3;
 
   private static final int KEEPALIVE = 62;
+  private static final int VERSION_BITS = 0x1C;
 
   private final Socket socket;
   private final Outbox outbox;
@@ -31,6 +32,7 @@ final class LlrpSession {
   private final Object stateLock;
   private final AtomicInteger unacknowledged = new AtomicInteger();
   private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile int version = LlrpBytes.VERSION;
   private volatile boolean givenUp;
   private @Nullable Thread keepalive;
 
@@ -96,13 +98,17 @@ final class LlrpSession {
   }
 
   private boolean serve(int first, int id, byte[] body) throws InterruptedException {
-    int version = (first >> 10) & 7;
+    int spoken = (first >> 10) & 7;
     int type = first & 0x3FF;
     if (type == LlrpRequests.ERROR_MESSAGE) {
       return false; // never answered
     }
-    if (version != LlrpBytes.VERSION) {
-      refuse(id, LlrpStatus.UNSUPPORTED_VERSION, "this reader speaks version 1 only");
+    if (spoken == requests.newestVersion() && LlrpRequests.isOfVersions(type)) {
+      agree(type, id, body);
+      return false;
+    }
+    if (spoken != version) {
+      refuse(id, LlrpStatus.UNSUPPORTED_VERSION, "this reader speaks version " + version);
       return false;
     }
     if (first >> 13 != 0) {
@@ -132,6 +138,16 @@ final class LlrpSession {
     return type == LlrpRequests.CLOSE_CONNECTION && body.length == 0;
   }
 
+  /** The answer is still of the version before (LLRP 1.1, 9.1.3). */
+  private void agree(int type, int id, byte[] body) throws InterruptedException {
+    outbox.answer(requests.answer(type, id, body));
+    if (type == LlrpRequests.SET_PROTOCOL_VERSION
+        && body.length == 1
+        && body[0] == requests.newestVersion()) {
+      version = body[0];
+    }
+  }
+
   private void refuse(int id, int code, String text) throws InterruptedException {
     outbox.answer(LlrpRequests.error(id, Refusal.message(code, text)));
   }
@@ -154,9 +170,16 @@ final class LlrpSession {
     }
   }
 
+  /** In the version that was agreed upon. */
+  private byte[] stamped(byte[] message) {
+    byte[] stamped = message.clone();
+    stamped[0] = (byte) ((stamped[0] & ~VERSION_BITS) | (version << 2));
+    return stamped;
+  }
+
   private boolean sent(OutputStream out, Delivery delivery) {
     try {
-      out.write(delivery.bytes());
+      out.write(stamped(delivery.bytes()));
       outbox.delivered(delivery);
       return true;
     } catch (IOException e) {

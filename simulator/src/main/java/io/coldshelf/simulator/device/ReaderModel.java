@@ -11,17 +11,24 @@ import java.time.Duration;
  * @param antennas how many, 1 to 32
  * @param roundEvery how often all antennas are asked once
  * @param bufferTags how many tag reports are kept while nobody takes them
+ * @param version the newest of LLRP that it speaks, 1 for 1.0.1 or 2 for 1.1
  */
 public record ReaderModel(
-    int vendor, int model, String firmware, int antennas, Duration roundEvery, int bufferTags) {
+    int vendor,
+    int model,
+    String firmware,
+    int antennas,
+    Duration roundEvery,
+    int bufferTags,
+    int version) {
 
   /** A reader of no particular maker: 4 antennas, 10 rounds a second, room for 4096 reports. */
   public static final ReaderModel PLAIN =
-      new ReaderModel(0, 1, "1.0.1", 4, Duration.ofMillis(100), 4096);
+      new ReaderModel(0, 1, "1.0.1", 4, Duration.ofMillis(100), 4096, 1);
 
   /** Maker and model of an Impinj R420; it knows that maker's enabling of extensions. */
   public static final ReaderModel R420 =
-      new ReaderModel(25882, 2001002, "5.14.0.240", 4, Duration.ofMillis(100), 4096);
+      new ReaderModel(25882, 2001002, "5.14.0.240", 4, Duration.ofMillis(100), 4096, 1);
 
   /** Ranges as said for the components. */
   public ReaderModel {
@@ -38,7 +45,7 @@ public record ReaderModel(
    * @return the model
    */
   public ReaderModel withRoundEvery(Duration every) {
-    return new ReaderModel(vendor, model, firmware, antennas, every, bufferTags);
+    return new ReaderModel(vendor, model, firmware, antennas, every, bufferTags, version);
   }
 
   /**
@@ -48,6 +55,15 @@ public record ReaderModel(
    * @return the model
    */
   public ReaderModel withBufferTags(int tags) {
-    return new ReaderModel(vendor, model, firmware, antennas, roundEvery, tags);
+    return new ReaderModel(vendor, model, firmware, antennas, roundEvery, tags, version);
+  }
+
+  /**
+   * The same reader with LLRP 1.1.
+   *
+   * @return the model
+   */
+  public ReaderModel withVersion11() {
+    return new ReaderModel(vendor, model, firmware, antennas, roundEvery, bufferTags, 2);
   }
 }
