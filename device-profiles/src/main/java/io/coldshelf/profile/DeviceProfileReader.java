@@ -146,7 +146,13 @@ final class DeviceProfileReader {
   private PointSource shifted(PointSource source, int shift) {
     return switch (source) {
       case ModbusRegister register -> shifted(register, shift);
-      case KernelChannel _, MessageField _, OpcUaNode _, SenmlName _, SensorQuantity _ -> source;
+      case J1939Signal _,
+          KernelChannel _,
+          MessageField _,
+          OpcUaNode _,
+          SenmlName _,
+          SensorQuantity _ ->
+          source;
     };
   }
 

@@ -80,6 +80,7 @@ public final class DeviceProfiles {
           "eliwell-idplus-wb-ref",
           "fairbanks-fb2550",
           "fairbanks-fb3000",
+          "fms-truck",
           "gpsd",
           "hx711-iio",
           "invelion-ind9011",

@@ -111,6 +111,7 @@ final class PointReader {
   /** The key by which each protocol's points say where they are. */
   private enum Key {
     CHANNEL("channel", Protocol.SYSFS, "only the kernel's sensors have channels"),
+    SIGNAL("signal", Protocol.J1939, "only vehicles send signals of J1939"),
     MESSAGE("message", Protocol.MQTT, "only MQTT devices have messages"),
     NODE("node", Protocol.OPC_UA, "only servers of OPC UA have nodes"),
     REGISTER("register", Protocol.MODBUS, "only Modbus devices have registers"),
@@ -131,6 +132,7 @@ final class PointReader {
       return switch (this) {
         case CHANNEL -> Optional.of(WiredReader.channel(source));
         case MESSAGE -> Optional.of(MessageReader.field(source));
+        case SIGNAL -> Optional.of(SignalReader.signal(source));
         case NODE -> NodeReader.node(source);
         case REGISTER -> Optional.of(ModbusReader.register(source));
         case SENML ->

@@ -2,7 +2,13 @@ package io.coldshelf.profile;
 
 /** Where a device keeps a point's value, in the terms of its protocol. */
 public sealed interface PointSource
-    permits KernelChannel, MessageField, ModbusRegister, OpcUaNode, SenmlName, SensorQuantity {
+    permits J1939Signal,
+        KernelChannel,
+        MessageField,
+        ModbusRegister,
+        OpcUaNode,
+        SenmlName,
+        SensorQuantity {
 
   /**
    * Says it for a person, as {@code profiles show} prints it.

@@ -19,6 +19,8 @@ public enum Protocol {
   DINI_ARGEO("dini-argeo", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2)),
   /** Receivers of satellite navigation that gpsd holds. */
   GPSD("gpsd", Gives.POSITION, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(5)),
+  /** Vehicles: SAE J1939 on a CAN bus, listened to. */
+  J1939("j1939", Gives.POINTS, Optional.of(Duration.ofSeconds(10)), Duration.ofSeconds(3)),
   /** Readers of tags on the network: GS1 Low Level Reader Protocol 1.0.1 and 1.1. */
   LLRP("llrp", Gives.SIGHTINGS, Optional.empty(), Duration.ofSeconds(5)),
   /** Readers of tags on a serial line: MagicRF M100 and QM100. */

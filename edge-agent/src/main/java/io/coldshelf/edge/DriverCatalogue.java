@@ -4,6 +4,7 @@ import io.coldshelf.driver.Driver;
 import io.coldshelf.driver.coap.CoapDriver;
 import io.coldshelf.driver.gnss.GpsdDriver;
 import io.coldshelf.driver.gnss.NmeaDriver;
+import io.coldshelf.driver.j1939.J1939Driver;
 import io.coldshelf.driver.line.Lines;
 import io.coldshelf.driver.llrp.LlrpDriver;
 import io.coldshelf.driver.magicrf.MagicRfDriver;
@@ -92,6 +93,7 @@ public final class DriverCatalogue {
           new ScaleDriver(protocol, lines());
       case COAP -> new CoapDriver(InstantSource.system());
       case GPSD -> new GpsdDriver(lines());
+      case J1939 -> new J1939Driver(lines());
       case LLRP -> new LlrpDriver();
       case MAGICRF -> new MagicRfDriver(lines());
       case MERCURY -> new MercuryDriver(lines());

@@ -1,4 +1,4 @@
-/** What of CoAP can be tried without a network. */
+/** CoAP, tried against libcoap and the library itself. */
 @NullMarked
 package io.coldshelf.driver.coap;
 

@@ -1,6 +1,7 @@
 package io.coldshelf.edge.cli;
 
 import io.coldshelf.profile.DeviceProfile;
+import io.coldshelf.profile.J1939Signal;
 import io.coldshelf.profile.KernelChannel;
 import io.coldshelf.profile.MessageField;
 import io.coldshelf.profile.ModbusManner;
@@ -86,14 +87,25 @@ final class ProfileText {
 
   private static Map<Long, String> states(PointSource source) {
     return switch (source) {
-      case KernelChannel _, MessageField _, OpcUaNode _, SenmlName _, SensorQuantity _ -> Map.of();
+      case J1939Signal _,
+          KernelChannel _,
+          MessageField _,
+          OpcUaNode _,
+          SenmlName _,
+          SensorQuantity _ ->
+          Map.of();
       case ModbusRegister register -> register.states();
     };
   }
 
   private void details(PointSource source) {
     switch (source) {
-      case KernelChannel _, MessageField _, OpcUaNode _, SenmlName _, SensorQuantity _ -> {}
+      case J1939Signal _,
+          KernelChannel _,
+          MessageField _,
+          OpcUaNode _,
+          SenmlName _,
+          SensorQuantity _ -> {}
       case ModbusRegister register -> {
         if (!register.states().isEmpty()) {
           add(

@@ -18,6 +18,8 @@ enum Scheme {
   HWMON("hwmon", Place.GATEWAY, 0),
   IIO("iio", Place.GATEWAY, 0),
   W1("w1", Place.GATEWAY, 0),
+  CAN("can", Place.INTERFACE, 0),
+  SLCAN("slcan", Place.SERIAL_PORT_OR_CONVERTER, 0),
   COAP("coap", Place.TOPIC, 5683),
   COAPS("coaps", Place.TOPIC, 5684),
   MODBUS_TCP("modbus-tcp", Place.HOST, 502),
@@ -57,6 +59,8 @@ enum Scheme {
   enum Place {
     /** Pins and buses of the gateway itself. */
     GATEWAY,
+    /** A network interface of the gateway's. */
+    INTERFACE,
     HOST,
     SERIAL_PORT,
     /** A host with the serial port behind it. */
@@ -103,6 +107,7 @@ enum Scheme {
 
   private Set<Protocol> protocols() {
     return switch (this) {
+      case CAN, SLCAN -> Set.of(Protocol.J1939);
       case COAP, COAPS -> Set.of(Protocol.COAP);
       case GPSD -> Set.of(Protocol.GPSD);
       case HWMON, IIO -> Set.of(Protocol.SYSFS);
@@ -134,7 +139,7 @@ enum Scheme {
               ? Optional.of(new Missing("serial port", code + ":/dev/ttyUSB0"))
               : Optional.empty();
       // What stands behind the colon there is read as a whole.
-      case GATEWAY, SERIAL_PORT_OR_CONVERTER -> Optional.empty();
+      case GATEWAY, INTERFACE, SERIAL_PORT_OR_CONVERTER -> Optional.empty();
       case TOPIC ->
           onHost && connection.path().length() > 1
               ? Optional.empty()
@@ -153,7 +158,7 @@ enum Scheme {
     Set<String> options = new TreeSet<>(ReaderUrl.options(protocol));
     switch (place) {
       case GATEWAY -> options.addAll(Wiring.options(code));
-      case HOST -> {}
+      case HOST, INTERFACE -> {}
       case SERIAL_PORT, CONVERTER, SERIAL_PORT_OR_CONVERTER ->
           options.addAll(lineDefaults().keySet());
       case TOPIC -> {
@@ -162,6 +167,9 @@ enum Scheme {
         }
       }
       case SERVER -> options.addAll(List.of(OBJECT, "security"));
+    }
+    if (this == SLCAN) {
+      options.addAll(List.of("bitrate", "mode"));
     }
     if (protocols().contains(Protocol.MODBUS)) {
       options.add(UNIT);
@@ -200,7 +208,7 @@ enum Scheme {
       case TOPIC -> connection.path() + connection.option(ID).map(id -> "?id=" + id).orElse("");
       case SERVER ->
           connection.path() + connection.option(OBJECT).map(at -> "?object=" + at).orElse("");
-      case GATEWAY, HOST, SERIAL_PORT, CONVERTER, SERIAL_PORT_OR_CONVERTER -> "";
+      case GATEWAY, INTERFACE, HOST, SERIAL_PORT, CONVERTER, SERIAL_PORT_OR_CONVERTER -> "";
     };
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.coldshelf.driver.DeviceSetup;
 import io.coldshelf.driver.Outcome;
 import io.coldshelf.profile.Connection;
+import io.coldshelf.testing.Command;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

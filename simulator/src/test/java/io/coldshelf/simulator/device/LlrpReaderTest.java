@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coldshelf.model.Epc;
+import io.coldshelf.testing.Command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

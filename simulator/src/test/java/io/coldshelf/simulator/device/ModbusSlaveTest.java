@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coldshelf.simulator.pty.Pty;
+import io.coldshelf.testing.Command;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -16,6 +16,7 @@ import io.coldshelf.profile.Connection;
 import io.coldshelf.profile.DeviceProfile;
 import io.coldshelf.profile.DeviceProfiles;
 import io.coldshelf.simulator.pty.Pty;
+import io.coldshelf.testing.Command;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;

@@ -1,4 +1,4 @@
-package io.coldshelf.simulator.device;
+package io.coldshelf.testing;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -12,11 +12,19 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /** Runs an independent peer; the test is skipped, and says so, where it is not installed. */
-final class Command {
+public final class Command {
 
   private Command() {}
 
-  static String run(String... command) throws IOException, InterruptedException {
+  /**
+   * Runs it to its end.
+   *
+   * @param command the program and its arguments
+   * @return what it says on both streams
+   * @throws IOException when it cannot be started
+   * @throws InterruptedException when asked to stop
+   */
+  public static String run(String... command) throws IOException, InterruptedException {
     boolean installed =
         Path.of(command[0]).isAbsolute()
             || Arrays.stream(System.getenv("PATH").split(File.pathSeparator))

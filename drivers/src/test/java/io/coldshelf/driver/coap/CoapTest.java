@@ -1,4 +1,4 @@
-package io.coldshelf.simulator.device;
+package io.coldshelf.driver.coap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,13 +10,13 @@ import io.coldshelf.driver.Device;
 import io.coldshelf.driver.DeviceSetup;
 import io.coldshelf.driver.Outcome.Fault;
 import io.coldshelf.driver.Sink;
-import io.coldshelf.driver.coap.CoapDriver;
 import io.coldshelf.model.DeviceState;
 import io.coldshelf.model.Observation;
 import io.coldshelf.model.Quality;
 import io.coldshelf.model.Reading;
 import io.coldshelf.profile.Connection;
 import io.coldshelf.profile.DeviceProfiles;
+import io.coldshelf.testing.Command;
 import io.coldshelf.yaml.Secret;
 import java.io.IOException;
 import java.net.DatagramSocket;

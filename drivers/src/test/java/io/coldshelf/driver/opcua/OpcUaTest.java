@@ -1,4 +1,4 @@
-package io.coldshelf.simulator.device;
+package io.coldshelf.driver.opcua;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -8,7 +8,6 @@ import io.coldshelf.driver.Access;
 import io.coldshelf.driver.Device;
 import io.coldshelf.driver.DeviceSetup;
 import io.coldshelf.driver.Outcome.Fault;
-import io.coldshelf.driver.opcua.OpcUaDriver;
 import io.coldshelf.model.DeviceState;
 import io.coldshelf.model.Epc;
 import io.coldshelf.model.Observation;

@@ -1,4 +1,4 @@
-package io.coldshelf.simulator.device;
+package io.coldshelf.driver.opcua;
 
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ubyte;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;

@@ -1,4 +1,4 @@
-package io.coldshelf.simulator.device;
+package io.coldshelf.driver.opcua;
 
 import static org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig.USER_TOKEN_POLICY_ANONYMOUS;
 import static org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig.USER_TOKEN_POLICY_USERNAME;
@@ -41,7 +41,7 @@ import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportCo
  * An OPC UA server of a cold room: a controller with an air temperature and a door, and a reader of
  * tags by AutoID. Takes anybody without protection, and with it the user {@code edge}.
  */
-public final class ColdRoomServer implements AutoCloseable {
+final class ColdRoomServer implements AutoCloseable {
 
   /** The user's password. */
   public static final String PASSWORD = "cold-enough";

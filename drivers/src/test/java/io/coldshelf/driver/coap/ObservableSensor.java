@@ -1,4 +1,4 @@
-package io.coldshelf.simulator.device;
+package io.coldshelf.driver.coap;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.elements.config.UdpConfig;
 
 /** A thermometer that can be observed by CoAP, and tells SenML in JSON. */
-public final class ObservableSensor implements AutoCloseable {
+final class ObservableSensor implements AutoCloseable {
 
   private final CoapServer server;
   private final Thermometer thermometer;
