@@ -64,13 +64,14 @@ final class MessageReader {
   static MessageField field(YamlMapping message) {
     YamlValue topic = message.optional("topic");
     YamlValue pointer = message.optional("pointer");
+    Linear linear = Linear.of(message);
     return new MessageField(
         topic.isWritten() ? topic(topic).orElse("") : "",
         choice(message),
         pointer.isWritten() ? pointer(pointer).orElse(JsonPointer.ALL) : JsonPointer.ALL,
         new Conversion(
-            scale(message.optional("scale")),
-            offset(message.optional("offset")),
+            linear.scale(),
+            linear.offset(),
             words(message.optional("words")),
             optionalPointer(message.optional("fahrenheit")),
             optionalPointer(message.optional("failed"))));
@@ -114,19 +115,6 @@ final class MessageReader {
           "'" + text + "' is no topic below another: wildcards have no place in it");
     }
     return text;
-  }
-
-  private static double scale(YamlValue value) {
-    double scale = value.isWritten() ? value.number(-1e9, 1e9) : 1;
-    if (scale == 0) {
-      value.mistake("'scale' is 0", "write what one of what is written is worth, for example 0.1");
-      return 1;
-    }
-    return scale;
-  }
-
-  private static double offset(YamlValue value) {
-    return value.isWritten() ? value.number(-1e9, 1e9) : 0;
   }
 
   private static Map<String, Double> words(YamlValue value) {

@@ -11,16 +11,13 @@ import java.util.Optional;
 /** Reads in which node of an OPC UA server a point is. */
 final class NodeReader {
 
-  private static final double GREATEST = 1e9;
   private static final int MAX_NAMES = 16;
 
   private NodeReader() {}
 
   static Optional<PointSource> node(YamlMapping node) {
-    double scale = scale(node.optional("scale"));
-    YamlValue offset = node.optional("offset");
-    double shift = offset.isWritten() ? offset.number(-GREATEST, GREATEST) : 0;
-    return where(node).map(where -> new OpcUaNode(where, scale, shift));
+    Linear linear = Linear.of(node);
+    return where(node).map(where -> new OpcUaNode(where, linear.scale(), linear.offset()));
   }
 
   private static Optional<Where> where(YamlMapping node) {
@@ -42,14 +39,5 @@ final class NodeReader {
       return Optional.empty();
     }
     return Optional.of(new OpcUaNode.Path(names));
-  }
-
-  private static double scale(YamlValue value) {
-    double scale = value.isWritten() ? value.number(-GREATEST, GREATEST) : 1;
-    if (scale == 0) {
-      value.mistake("'scale' is 0", "write what one of the node's value is worth, for example 0.1");
-      return 1;
-    }
-    return scale;
   }
 }

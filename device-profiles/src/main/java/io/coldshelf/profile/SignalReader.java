@@ -8,7 +8,6 @@ import java.util.Set;
 /** Reads where in which message of a vehicle a point is. */
 final class SignalReader {
 
-  private static final double GREATEST = 1e9;
   private static final Set<Integer> BITS = Set.of(1, 2, 3, 4, 8, 16, 24, 32);
 
   private SignalReader() {}
@@ -22,9 +21,8 @@ final class SignalReader {
     YamlValue width = signal.optional("bits");
     int bits = width.isWritten() ? integer(width, 1, 32) : Byte.SIZE;
     YamlValue source = signal.optional("source");
-    YamlValue scale = signal.optional("scale");
-    YamlValue offset = signal.optional("offset");
-    J1939Signal.Scaling scaling = new J1939Signal.Scaling(scale(scale), number(offset, 0));
+    Linear linear = Linear.of(signal);
+    J1939Signal.Scaling scaling = new J1939Signal.Scaling(linear.scale(), linear.offset());
     if (!BITS.contains(bits)) {
       width.mistake(bits + " bits are no signal", "write 1, 2, 3, 4, 8, 16, 24 or 32");
       bits = Byte.SIZE;
@@ -44,18 +42,5 @@ final class SignalReader {
 
   private static int integer(YamlValue value, int least, int greatest) {
     return (int) value.integer(least, greatest);
-  }
-
-  private static double scale(YamlValue value) {
-    double scale = number(value, 1);
-    if (scale == 0) {
-      value.mistake("'scale' is 0", "write what one is worth, for example 0.03125");
-      return 1;
-    }
-    return scale;
-  }
-
-  private static double number(YamlValue value, double otherwise) {
-    return value.isWritten() ? value.number(-GREATEST, GREATEST) : otherwise;
   }
 }

@@ -15,8 +15,6 @@ import java.util.stream.Collectors;
 /** Reads where points of devices are that are wired to the gateway itself. */
 final class WiredReader {
 
-  private static final double GREATEST = 1e9;
-
   private static final Map<String, Quantity> QUANTITIES =
       Arrays.stream(Quantity.values())
           .collect(Collectors.toMap(Quantity::code, Function.identity()));
@@ -68,26 +66,14 @@ final class WiredReader {
           "write for example temp1 or in_voltage0");
     }
     YamlValue counts = channel.optional("counts");
+    Linear linear = Linear.of(channel);
     return new KernelChannel(
         KernelChannel.NAME.matcher(written).matches() ? written : "temp1",
         counts.isWritten() && counts.truth(),
-        scale(channel.optional("scale")),
-        number(channel.optional("offset"), 0),
+        linear.scale(),
+        linear.offset(),
         count(channel.optional("least")),
         count(channel.optional("greatest")));
-  }
-
-  private static double scale(YamlValue value) {
-    double scale = number(value, 1);
-    if (scale == 0) {
-      value.mistake("'scale' is 0", "write what one is worth, for example 0.001");
-      return 1;
-    }
-    return scale;
-  }
-
-  private static double number(YamlValue value, double otherwise) {
-    return value.isWritten() ? value.number(-GREATEST, GREATEST) : otherwise;
   }
 
   private static OptionalLong count(YamlValue value) {

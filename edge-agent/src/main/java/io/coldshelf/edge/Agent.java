@@ -142,9 +142,7 @@ public final class Agent implements AutoCloseable {
             configuration,
             new LocalPages(configuration, view, outbox, inbox, loop, timeline, bornMillis));
     pipelineThread = Thread.ofPlatform().name("pipeline").start(loop);
-    acquisition =
-        Acquisition.start(
-            assignments(configuration, data.resolve(KEYS), clock), clock, random, inbox);
+    acquisition = Acquisition.start(assignments(configuration, data, clock), clock, random, inbox);
     connect();
     LOG.log(System.Logger.Level.INFO, greeting(configuration));
   }
@@ -264,8 +262,8 @@ public final class Agent implements AutoCloseable {
   }
 
   private static List<Assignment> assignments(
-      GatewayConfiguration configuration, Path keys, InstantSource clock) {
-    DriverCatalogue drivers = new DriverCatalogue(configuration.gateway(), keys);
+      GatewayConfiguration configuration, Path data, InstantSource clock) {
+    DriverCatalogue drivers = new DriverCatalogue(configuration.gateway(), data.resolve(KEYS));
     List<Assignment> assignments = new ArrayList<>();
     for (DeviceEntry device : configuration.devices()) {
       DeviceSetup setup =

@@ -56,6 +56,38 @@ final class Session {
       throws ServerException, InterruptedException {
     EndpointDescription offered =
         chosen(endpoint, await(DiscoveryClient.getEndpoints(endpoint.url()), endpoint, timeout));
+    OpcUaClient client;
+    try {
+      client =
+          OpcUaClient.create(
+              config(endpoint, identity, offered, timeout).build(),
+              transport -> transport.setConnectTimeout(uint(timeout.toMillis())));
+    } catch (UaException e) {
+      throw ServerException.of(endpoint, e);
+    }
+    Session session = new Session(client, timeout);
+    client.addSessionActivityListener(
+        new SessionActivityListener() {
+          @Override
+          public void onSessionInactive(UaSession inactive) {
+            session.lose("The session with the server at " + endpoint.place() + " has ended.");
+          }
+        });
+    boolean connected = false;
+    try {
+      var _ = await(client.connectAsync(), endpoint, timeout);
+      var _ = await(client.readNamespaceTableAsync(), endpoint, timeout);
+      connected = true;
+    } finally {
+      if (!connected) {
+        session.close();
+      }
+    }
+    return session;
+  }
+
+  private static OpcUaClientConfigBuilder config(
+      Endpoint endpoint, Identity identity, EndpointDescription offered, Duration timeout) {
     if (policy(offered) == SecurityPolicy.Aes256_Sha256_RsaPss) {
       // Its signatures go by a name that the JDK has another one for. Added once only.
       int _ = Security.addProvider(new BouncyCastleProvider());
@@ -89,33 +121,7 @@ final class Session {
                     username,
                     endpoint.access().password().map(secret -> secret.reveal()).orElse(""),
                     identity.trust())));
-    OpcUaClient client;
-    try {
-      client =
-          OpcUaClient.create(
-              config.build(), transport -> transport.setConnectTimeout(uint(timeout.toMillis())));
-    } catch (UaException e) {
-      throw ServerException.of(endpoint, e);
-    }
-    Session session = new Session(client, timeout);
-    client.addSessionActivityListener(
-        new SessionActivityListener() {
-          @Override
-          public void onSessionInactive(UaSession inactive) {
-            session.lose("The session with the server at " + endpoint.place() + " has ended.");
-          }
-        });
-    boolean connected = false;
-    try {
-      var _ = await(client.connectAsync(), endpoint, timeout);
-      var _ = await(client.readNamespaceTableAsync(), endpoint, timeout);
-      connected = true;
-    } finally {
-      if (!connected) {
-        session.close();
-      }
-    }
-    return session;
+    return config;
   }
 
   /** Of what is offered the strongest that is asked for; reached as it is configured. */

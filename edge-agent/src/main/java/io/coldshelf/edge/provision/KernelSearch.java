@@ -12,7 +12,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Lists what the Linux kernel knows: chips on 1-Wire, hwmon and IIO. Touches no wire. */
 public final class KernelSearch implements Search {
@@ -36,7 +35,7 @@ public final class KernelSearch implements Search {
   @Override
   public void run(Report report) {
     report.looking("1-Wire, hwmon and IIO");
-    for (Path chip : list(sys.resolve("bus/w1/devices"))) {
+    for (Path chip : Listing.of(sys.resolve("bus/w1/devices"))) {
       Matcher name = W1_CHIP.matcher(chip.getFileName().toString());
       if (name.matches()) {
         List<String> known = onWire(Integer.parseInt(name.group(1), 16));
@@ -66,7 +65,7 @@ public final class KernelSearch implements Search {
   private void named(Report report, String scheme, Path home) {
     SortedSet<String> others = new TreeSet<>();
     SortedSet<String> seen = new TreeSet<>();
-    for (Path chip : list(home)) {
+    for (Path chip : Listing.of(home)) {
       String name = read(chip.resolve("name"));
       if (name.isEmpty()) {
         continue;
@@ -91,17 +90,6 @@ public final class KernelSearch implements Search {
     }
     if (!others.isEmpty()) {
       report.note(scheme, "Chips without a profile: " + String.join(", ", others) + ".");
-    }
-  }
-
-  private static List<Path> list(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.sorted().toList();
-    } catch (IOException e) {
-      return List.of();
     }
   }
 

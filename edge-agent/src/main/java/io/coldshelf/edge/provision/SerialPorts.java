@@ -1,14 +1,12 @@
 package io.coldshelf.edge.provision;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The gateway's serial ports, by the name that stays the same when an adapter is moved. */
 public final class SerialPorts {
@@ -26,7 +24,7 @@ public final class SerialPorts {
   public static List<Path> in(Path dev) {
     List<Path> ports = new ArrayList<>();
     Set<Path> linked = new TreeSet<>();
-    for (Path link : list(dev.resolve("serial/by-id"))) {
+    for (Path link : Listing.of(dev.resolve("serial/by-id"))) {
       try {
         linked.add(link.toRealPath());
         ports.add(link);
@@ -34,22 +32,11 @@ public final class SerialPorts {
         // An adapter that was pulled out meanwhile.
       }
     }
-    for (Path port : list(dev)) {
+    for (Path port : Listing.of(dev)) {
       if (PORT.matcher(port.getFileName().toString()).matches() && !linked.contains(port)) {
         ports.add(port);
       }
     }
     return ports;
-  }
-
-  private static List<Path> list(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.sorted().toList();
-    } catch (IOException e) {
-      return List.of();
-    }
   }
 }
