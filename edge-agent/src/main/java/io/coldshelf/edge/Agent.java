@@ -56,9 +56,6 @@ public final class Agent implements AutoCloseable {
   /** The journal's file in the data directory. */
   public static final String JOURNAL_FILE = "journal.db";
 
-  /** The directory of the keys that drivers make in the data directory. */
-  private static final String KEYS = "keys";
-
   /** The directory of unpacked native libraries in the data directory. */
   static final String NATIVES = "native";
 
@@ -263,7 +260,7 @@ public final class Agent implements AutoCloseable {
 
   private static List<Assignment> assignments(
       GatewayConfiguration configuration, Path data, InstantSource clock) {
-    DriverCatalogue drivers = new DriverCatalogue(configuration.gateway(), data.resolve(KEYS));
+    DriverCatalogue drivers = new DriverCatalogue(configuration.gateway(), data);
     List<Assignment> assignments = new ArrayList<>();
     for (DeviceEntry device : configuration.devices()) {
       DeviceSetup setup =

@@ -19,6 +19,7 @@ import io.coldshelf.driver.sysfs.SysfsDriver;
 import io.coldshelf.driver.uhfreader.UhfReaderDriver;
 import io.coldshelf.driver.w1.W1Driver;
 import io.coldshelf.profile.Protocol;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -40,18 +41,14 @@ public final class DriverCatalogue {
   private final Optional<Lines> lines;
   private final Map<String, Driver> made = new HashMap<>();
 
-  /** All drivers, for somebody who looks at a device by hand and takes nothing from the agent. */
-  public DriverCatalogue() {
-    this(Optional.empty(), Optional.empty(), Optional.empty());
-  }
-
   /**
-   * The same over lines of one's own, where a driver takes some.
+   * All drivers, for somebody who looks at a device by hand and takes nothing from the agent.
    *
-   * @param lines makes the lines
+   * @param data the agent's data directory, whose keys are used; nothing for keys of the moment
+   * @param lines makes the lines where a driver takes some; nothing for real ones
    */
-  public DriverCatalogue(Lines lines) {
-    this(Optional.empty(), Optional.empty(), Optional.of(lines));
+  public DriverCatalogue(Optional<Path> data, Optional<Lines> lines) {
+    this(Optional.empty(), data.map(DriverCatalogue::keys).filter(Files::isDirectory), lines);
   }
 
   private DriverCatalogue(Optional<String> gateway, Optional<Path> keys, Optional<Lines> lines) {
@@ -64,10 +61,10 @@ public final class DriverCatalogue {
    * All drivers of a gateway's agent.
    *
    * @param gateway the gateway's id
-   * @param keys the folder in which drivers keep the gateway's own keys
+   * @param data its data directory, in which drivers keep the gateway's own keys
    */
-  public DriverCatalogue(String gateway, Path keys) {
-    this(Optional.of(gateway), Optional.of(keys), Optional.empty());
+  public DriverCatalogue(String gateway, Path data) {
+    this(Optional.of(gateway), Optional.of(keys(data)), Optional.empty());
   }
 
   /**
@@ -106,6 +103,10 @@ public final class DriverCatalogue {
       case UHFREADER -> new UhfReaderDriver(lines());
       case W1 -> new W1Driver();
     };
+  }
+
+  private static Path keys(Path data) {
+    return data.resolve("keys");
   }
 
   /** Made here, so that nothing of lines is loaded where no driver has one. */

@@ -1,7 +1,6 @@
 package io.coldshelf.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,13 +10,11 @@ import io.coldshelf.driver.line.SerialSettings;
 import io.coldshelf.driver.line.TracedLines;
 import io.coldshelf.edge.config.GatewayConfiguration;
 import io.coldshelf.edge.provision.Found;
-import io.coldshelf.edge.provision.KernelSearch;
 import io.coldshelf.edge.provision.Knocks;
 import io.coldshelf.edge.provision.NetSearch;
 import io.coldshelf.edge.provision.Proposal;
 import io.coldshelf.edge.provision.Report;
 import io.coldshelf.edge.provision.SerialSearch;
-import io.coldshelf.edge.provision.Subnet;
 import io.coldshelf.profile.DeviceProfiles;
 import io.coldshelf.profile.ProductClasses;
 import io.coldshelf.simulator.device.LlrpReader;
@@ -34,7 +31,6 @@ import io.coldshelf.yaml.Secrets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -238,23 +234,6 @@ class DiscoverTest {
   }
 
   @Test
-  void theKernelsChipsAreListedWithTheirProfiles() throws Exception {
-    Files.createDirectories(folder.resolve("bus/w1/devices/28-00000abcdef0"));
-    Files.createDirectories(folder.resolve("bus/w1/devices/w1_bus_master1"));
-    Path own = Files.createDirectories(folder.resolve("class/hwmon/hwmon0"));
-    Files.writeString(own.resolve("name"), "cpu_thermal\n");
-    Path probe = Files.createDirectories(folder.resolve("class/hwmon/hwmon1"));
-    Files.writeString(probe.resolve("name"), "sht3x\n");
-    Told told = new Told();
-    new KernelSearch(folder, PROFILES).run(told);
-    assertEquals(
-        List.of("w1:28-00000abcdef0", "hwmon:sht3x"),
-        told.found.stream().map(Found::connect).toList());
-    assertEquals(List.of("hwmon: Chips without a profile: cpu_thermal."), told.notes);
-    check(told.found);
-  }
-
-  @Test
   void aReaderSaysWhoItIsAndOneThatIsTakenIsLeftAlone() throws Exception {
     try (LlrpReader reader =
         new LlrpReader(
@@ -305,35 +284,5 @@ class DiscoverTest {
       ask(1883, java.net.URI.create(broker.url()).getPort(), told);
     }
     assertTrue(told.notes.getFirst().contains("An MQTT broker; add"), told.notes::toString);
-  }
-
-  @Test
-  void aNetworkIsSearchedHostByHost() throws Exception {
-    Subnet subnet = Subnet.parse("127.0.0.77/30");
-    assertEquals("127.0.0.76/30", subnet.toString());
-    assertEquals(List.of("127.0.0.77", "127.0.0.78"), subnet.hosts());
-    List<String> asked = new ArrayList<>();
-    try (java.net.ServerSocket there =
-        new java.net.ServerSocket(0, 5, InetAddress.getByName("127.0.0.78"))) {
-      NetSearch.Knock knock =
-          new NetSearch.Knock() {
-            @Override
-            public int port() {
-              return there.getLocalPort();
-            }
-
-            @Override
-            public void ask(Socket socket, String host, Report report) {
-              asked.add(host);
-            }
-          };
-      new NetSearch(subnet, List.of(knock), SOON).run(new Told());
-    }
-    assertEquals(List.of("127.0.0.78"), asked);
-    for (String wrong : List.of("10.0.0.0/8", "300.0.0.1/24", "store", "1.2.3.4/33")) {
-      IllegalArgumentException refused =
-          assertThrows(IllegalArgumentException.class, () -> Subnet.parse(wrong));
-      assertInstanceOf(String.class, refused.getMessage());
-    }
   }
 }

@@ -80,9 +80,11 @@ final class DevicesCommand implements Callable<Integer> {
     private boolean raw;
 
     DriverCatalogue drivers() {
-      return raw
-          ? new DriverCatalogue(new TracedLines(Lines.real(), new RawFrames(System.err)))
-          : new DriverCatalogue();
+      return new DriverCatalogue(
+          where.data(),
+          raw
+              ? Optional.of(new TracedLines(Lines.real(), new RawFrames(System.err)))
+              : Optional.empty());
     }
 
     DeviceSetup setup() {
@@ -116,6 +118,12 @@ final class DevicesCommand implements Callable<Integer> {
       }
       throw new UsageException(
           "name a DEVICE and --config FILE, or --profile PROFILE and --connect URL");
+    }
+
+    /** Where the agent of that configuration keeps its data, if nobody told it otherwise. */
+    Optional<Path> data() {
+      return Optional.ofNullable(config)
+          .map(file -> Configurations.read(file, DevicesCommand::ifThere).local().data());
     }
 
     private static DeviceSetup configured(Path config, String name) {
@@ -215,7 +223,7 @@ final class DevicesCommand implements Callable<Integer> {
     try {
       DeviceSetup setup =
           where.setup(what.size() == 3 ? Optional.of(what.getFirst()) : Optional.empty());
-      try (Device device = open(new DriverCatalogue(), setup)) {
+      try (Device device = open(new DriverCatalogue(where.data(), Optional.empty()), setup)) {
         if (!(device instanceof Device.Settable settable)) {
           throw new UsageException(
               "nothing of a device that speaks " + setup.profile().protocol() + " can be set");

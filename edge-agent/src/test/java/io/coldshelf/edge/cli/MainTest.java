@@ -99,6 +99,9 @@ class MainTest {
   void aDeviceByHandNeedsToBeNamed() {
     assertEquals(2, Main.run("devices", "read"));
     assertEquals(2, Main.run("devices"));
+    assertEquals(2, Main.run("devices", "discover", "--net", "store"));
+    String nobody = folder.resolve("ttyNONE").toString();
+    assertEquals(1, Main.run("devices", "discover", "--serial", nobody));
   }
 
   @Test
