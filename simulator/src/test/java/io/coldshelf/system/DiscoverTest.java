@@ -233,23 +233,31 @@ class DiscoverTest {
     }
   }
 
+  private static LlrpReader reader() throws IOException {
+    return new LlrpReader(
+        0, ReaderModel.PLAIN, (_, _) -> List.of(), InstantSource.system(), new Random(1));
+  }
+
   @Test
-  void aReaderSaysWhoItIsAndOneThatIsTakenIsLeftAlone() throws Exception {
-    try (LlrpReader reader =
-        new LlrpReader(
-            0, ReaderModel.PLAIN, (_, _) -> List.of(), InstantSource.system(), new Random(1))) {
+  void aReaderSaysWhoItIs() throws Exception {
+    try (LlrpReader reader = reader()) {
       Told told = new Told();
       ask(5084, reader.port(), told);
       Found found = told.found.getFirst();
       assertEquals("llrp://127.0.0.1:5084", found.connect());
       assertTrue(found.what().contains("model"), found::toString);
-      try (Socket other = new Socket(InetAddress.getLoopbackAddress(), reader.port())) {
-        assertTrue(other.getInputStream().read() >= 0);
-        Told second = new Told();
-        ask(5084, reader.port(), second);
-        assertEquals(List.of(), second.found);
-        assertTrue(second.notes.getFirst().contains("in use"), second.notes::toString);
-      }
+    }
+  }
+
+  @Test
+  void aReaderThatIsTakenIsLeftAlone() throws Exception {
+    try (LlrpReader reader = reader();
+        Socket other = new Socket(InetAddress.getLoopbackAddress(), reader.port())) {
+      assertTrue(other.getInputStream().read() >= 0, "it is not taken");
+      Told told = new Told();
+      ask(5084, reader.port(), told);
+      assertEquals(List.of(), told.found);
+      assertTrue(told.notes.getFirst().contains("in use"), told.notes::toString);
     }
   }
 
