@@ -96,7 +96,8 @@ class CoapTest {
     private final CompletableFuture<Fault> fault = new CompletableFuture<>();
     private final Device.Listening device;
 
-    Gateway(CoapDriver driver, String name, String url, Access access) {
+    Gateway(CoapDriver driver, String name, String url, Access access)
+        throws IOException, InterruptedException {
       device =
           driver.open(
               new DeviceSetup(
@@ -115,6 +116,19 @@ class CoapTest {
               fault.cancel(false);
             }
           });
+      if (url.contains("//0.0.0.0:")) {
+        awaitSocket(Connection.parse(url).portOr(0));
+      }
+    }
+
+    /** Until something is bound to the port: whoever knocks earlier is turned away by the kernel. */
+    private void awaitSocket(int port) throws IOException, InterruptedException {
+      String bound = ":%04X ".formatted(port);
+      while (!fault.isDone()
+          && !Files.readString(Path.of("/proc/net/udp")).contains(bound)
+          && !Files.readString(Path.of("/proc/net/udp6")).contains(bound)) {
+        Thread.sleep(5);
+      }
     }
 
     @Override
@@ -130,7 +144,7 @@ class CoapTest {
     return new CoapDriver(InstantSource.system());
   }
 
-  private static Gateway open(int port) {
+  private static Gateway open(int port) throws IOException, InterruptedException {
     return new Gateway(driver(), "fridge", "coap://0.0.0.0:" + port + "/fridge", Access.OPEN);
   }
 
