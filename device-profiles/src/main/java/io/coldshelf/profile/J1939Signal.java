@@ -14,29 +14,13 @@ import java.util.OptionalInt;
  * @param scaling from bits to the point's unit
  */
 public record J1939Signal(
-    int pgn, int firstByte, int firstBit, int bits, OptionalInt source, Scaling scaling)
+    int pgn, int firstByte, int firstBit, int bits, OptionalInt source, Linear scaling)
     implements PointSource {
 
   private static final int MOST_PGN = 0x1FFFF;
 
   /** What a message of several packets has at most (SAE J1939-21, 5.10.1). */
   private static final int MOST_BYTES = 1_785;
-
-  /**
-   * From bits to a unit.
-   *
-   * @param scale what one is worth; finite, not 0
-   * @param offset added after scaling; finite
-   */
-  public record Scaling(double scale, double offset) {
-
-    /** As said. */
-    public Scaling {
-      if (!(Math.abs(scale) > 0) || !Double.isFinite(scale) || !Double.isFinite(offset)) {
-        throw new IllegalArgumentException("scale " + scale + " and offset " + offset);
-      }
-    }
-  }
 
   /** Ranges as said for the components. */
   public J1939Signal {

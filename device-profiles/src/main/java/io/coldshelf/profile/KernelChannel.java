@@ -37,9 +37,7 @@ public record KernelChannel(
     if (!NAME.matcher(channel).matches()) {
       throw new IllegalArgumentException("'" + channel + "' is no channel of the kernel's");
     }
-    if (!(Math.abs(scale) > 0) || !Double.isFinite(scale) || !Double.isFinite(offset)) {
-      throw new IllegalArgumentException("scale " + scale + " and offset " + offset);
-    }
+    Linear.check(scale, offset);
   }
 
   @Override

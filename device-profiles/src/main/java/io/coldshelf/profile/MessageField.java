@@ -60,9 +60,7 @@ public record MessageField(
 
     /** Copies the words; scale and offset are finite, and the scale is not 0. */
     public Conversion {
-      if (!(Math.abs(scale) > 0) || !Double.isFinite(scale) || !Double.isFinite(offset)) {
-        throw new IllegalArgumentException("scale " + scale + " and offset " + offset);
-      }
+      Linear.check(scale, offset);
       words = Map.copyOf(words);
     }
   }

@@ -17,7 +17,7 @@ final class NodeReader {
 
   static Optional<PointSource> node(YamlMapping node) {
     Linear linear = Linear.of(node);
-    return where(node).map(where -> new OpcUaNode(where, linear.scale(), linear.offset()));
+    return where(node).map(where -> new OpcUaNode(where, linear));
   }
 
   private static Optional<Where> where(YamlMapping node) {

@@ -12,17 +12,9 @@ import java.util.regex.Pattern;
  * start to start (OPC 10000-3, 8.2.2).
  *
  * @param where which node
- * @param scale what one of the node's value is worth in the point's unit; finite, not 0
- * @param offset added after scaling, in the point's unit; finite
+ * @param scaling from the node's value to the point's unit
  */
-public record OpcUaNode(Where where, double scale, double offset) implements PointSource {
-
-  /** Scale and offset as said. */
-  public OpcUaNode {
-    if (!(Math.abs(scale) > 0) || !Double.isFinite(scale) || !Double.isFinite(offset)) {
-      throw new IllegalArgumentException("scale " + scale + " and offset " + offset);
-    }
-  }
+public record OpcUaNode(Where where, Linear scaling) implements PointSource {
 
   /** How a node is named. */
   public sealed interface Where {}

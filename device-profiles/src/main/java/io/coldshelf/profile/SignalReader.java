@@ -22,7 +22,6 @@ final class SignalReader {
     int bits = width.isWritten() ? integer(width, 1, 32) : Byte.SIZE;
     YamlValue source = signal.optional("source");
     Linear linear = Linear.of(signal);
-    J1939Signal.Scaling scaling = new J1939Signal.Scaling(linear.scale(), linear.offset());
     if (!BITS.contains(bits)) {
       width.mistake(bits + " bits are no signal", "write 1, 2, 3, 4, 8, 16, 24 or 32");
       bits = Byte.SIZE;
@@ -37,7 +36,7 @@ final class SignalReader {
         Math.max(1, firstBit),
         bits,
         source.isWritten() ? OptionalInt.of(integer(source, 0, 253)) : OptionalInt.empty(),
-        scaling);
+        linear);
   }
 
   private static int integer(YamlValue value, int least, int greatest) {

@@ -171,14 +171,9 @@ class DeviceProfilesTest {
         "error: -32768->error: high",
         "  door:->  do or:",
       })
-  void loaderAndSchemaRefuseTheSame(String change) throws IOException {
-    int arrow = change.indexOf("->");
-    String wrong = GOOD.replace(change.substring(0, arrow), change.substring(arrow + 2));
-    assertThrows(
-        ConfigurationException.class, () -> DeviceProfiles.read(file("wrong.yaml", wrong)));
-    assertFalse(
-        JsonSchemas.objectionsToYaml(Schemas.DEVICE_PROFILE.text(), wrong).isEmpty(), wrong);
-    assertEquals(List.of(), JsonSchemas.objectionsToYaml(Schemas.DEVICE_PROFILE.text(), GOOD));
+  void loaderAndSchemaRefuseTheSame(String change) {
+    ProfileChange.assertLoaderAndSchemaRefuse(
+        GOOD, change, text -> DeviceProfiles.read(file("wrong.yaml", text)));
   }
 
   /** What no schema can say is found by the loader alone. */
@@ -192,8 +187,7 @@ class DeviceProfilesTest {
         "address: 7, type: uint16->address: 65535, type: uint32"
       })
   void theLoaderAlsoFindsWhatMakesNoSense(String change) throws IOException {
-    int arrow = change.indexOf("->");
-    String wrong = GOOD.replace(change.substring(0, arrow), change.substring(arrow + 2));
+    String wrong = ProfileChange.changed(GOOD, change);
     ConfigurationException refused =
         assertThrows(
             ConfigurationException.class, () -> DeviceProfiles.read(file("wrong.yaml", wrong)));
@@ -258,8 +252,7 @@ class DeviceProfilesTest {
         "wiring: [straight cable]->wiring: [[7]]",
       })
   void aLineThatCannotBeIsRefusedByLoaderAndSchema(String change) throws IOException {
-    int arrow = change.indexOf("->");
-    String wrong = TALKING_SCALE.replace(change.substring(0, arrow), change.substring(arrow + 2));
+    String wrong = ProfileChange.changed(TALKING_SCALE, change);
     assertThrows(
         ConfigurationException.class, () -> DeviceProfiles.read(file("wrong.yaml", wrong)));
     assertFalse(

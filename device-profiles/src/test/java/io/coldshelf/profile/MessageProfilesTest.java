@@ -1,13 +1,11 @@
 package io.coldshelf.profile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coldshelf.profile.MessageField.Choice;
 import io.coldshelf.profile.MessageField.Conversion;
-import io.coldshelf.testing.JsonSchemas;
 import io.coldshelf.yaml.ConfigurationException;
 import io.coldshelf.yaml.YamlDocument;
 import java.time.Duration;
@@ -109,12 +107,7 @@ class MessageProfilesTest {
         "protocol: mqtt->protocol: modbus",
       })
   void loaderAndSchemaRefuseTheSame(String change) {
-    int arrow = change.indexOf("->");
-    String wrong = GOOD.replace(change.substring(0, arrow), change.substring(arrow + 2));
-    assertThrows(ConfigurationException.class, () -> read(wrong));
-    assertFalse(
-        JsonSchemas.objectionsToYaml(Schemas.DEVICE_PROFILE.text(), wrong).isEmpty(), wrong);
-    assertEquals(List.of(), JsonSchemas.objectionsToYaml(Schemas.DEVICE_PROFILE.text(), GOOD));
+    ProfileChange.assertLoaderAndSchemaRefuse(GOOD, change, MessageProfilesTest::read);
   }
 
   @ParameterizedTest
@@ -137,8 +130,7 @@ class MessageProfilesTest {
           fix: {title: x}
         """;
     assertEquals(2, read(good).points().size());
-    int arrow = change.indexOf("->");
-    String wrong = good.replace(change.substring(0, arrow), change.substring(arrow + 2));
+    String wrong = ProfileChange.changed(good, change);
     ConfigurationException refused = assertThrows(ConfigurationException.class, () -> read(wrong));
     assertEquals(1, refused.mistakes().size(), refused::getMessage);
   }

@@ -168,13 +168,9 @@ class ModbusProfilesTest {
         "  - A goes to A.->  - 7",
         "{table: discrete, address: 43}->{table: holding, address: 43}",
       })
-  void loaderAndSchemaRefuseTheSame(String change) throws IOException {
-    int arrow = change.indexOf("->");
-    String wrong = FULL.replace(change.substring(0, arrow), change.substring(arrow + 2));
-    assertThrows(
-        ConfigurationException.class, () -> DeviceProfiles.read(file("wrong.yaml", wrong)));
-    assertFalse(
-        JsonSchemas.objectionsToYaml(Schemas.DEVICE_PROFILE.text(), wrong).isEmpty(), wrong);
+  void loaderAndSchemaRefuseTheSame(String change) {
+    ProfileChange.assertLoaderAndSchemaRefuse(
+        FULL, change, text -> DeviceProfiles.read(file("wrong.yaml", text)));
   }
 
   @ParameterizedTest
@@ -193,8 +189,7 @@ class ModbusProfilesTest {
         "address: 7, type: uint64->address: 65533, type: uint64",
       })
   void theLoaderAlsoFindsWhatMakesNoSense(String change) throws IOException {
-    int arrow = change.indexOf("->");
-    String wrong = FULL.replace(change.substring(0, arrow), change.substring(arrow + 2));
+    String wrong = ProfileChange.changed(FULL, change);
     ConfigurationException refused =
         assertThrows(
             ConfigurationException.class, () -> DeviceProfiles.read(file("wrong.yaml", wrong)));

@@ -1,13 +1,10 @@
 package io.coldshelf.profile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coldshelf.profile.OpcUaNode.Name;
-import io.coldshelf.testing.JsonSchemas;
-import io.coldshelf.yaml.ConfigurationException;
 import io.coldshelf.yaml.YamlDocument;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +45,9 @@ class NodeProfilesTest {
         Optional.of(Duration.ofSeconds(2)), profile.reportingEvery(Duration.ofSeconds(2)).every());
     assertEquals(
         Optional.of(
-            new OpcUaNode(new OpcUaNode.Id("nsu=http://maker.example/cold;s=Room1.Air"), 0.1, -40)),
+            new OpcUaNode(
+                new OpcUaNode.Id("nsu=http://maker.example/cold;s=Room1.Air"),
+                new Linear(0.1, -40))),
         profile.point("air").orElseThrow().source());
     OpcUaNode door =
         new OpcUaNode(
@@ -56,8 +55,7 @@ class NodeProfilesTest {
                 List.of(
                     new Name(Optional.of("http://maker.example/cold"), "Room1"),
                     new Name(Optional.empty(), "Door"))),
-            1,
-            0);
+            new Linear(1, 0));
     assertEquals(Optional.of(door), profile.point("door").orElseThrow().source());
     assertEquals("node …/Room1/Door", door.described());
   }
@@ -79,12 +77,7 @@ class NodeProfilesTest {
         "source: its manual->source: its manual\nmessages: {every: 5m}",
       })
   void loaderAndSchemaRefuseTheSame(String change) {
-    int arrow = change.indexOf("->");
-    String wrong = GOOD.replace(change.substring(0, arrow), change.substring(arrow + 2));
-    assertThrows(ConfigurationException.class, () -> read(wrong));
-    assertFalse(
-        JsonSchemas.objectionsToYaml(Schemas.DEVICE_PROFILE.text(), wrong).isEmpty(), wrong);
-    assertEquals(List.of(), JsonSchemas.objectionsToYaml(Schemas.DEVICE_PROFILE.text(), GOOD));
+    ProfileChange.assertLoaderAndSchemaRefuse(GOOD, change, NodeProfilesTest::read);
   }
 
   /** OPC 10000-6, 5.3.1.11. */

@@ -187,8 +187,7 @@ class ProductClassesTest {
         "  own:->  my own:",
       })
   void loaderAndSchemaRefuseTheSame(String change) {
-    int arrow = change.indexOf("->");
-    String wrong = GOOD.replace(change.substring(0, arrow), change.substring(arrow + 2));
+    String wrong = ProfileChange.changed(GOOD, change);
     ConfigurationException refused = assertThrows(ConfigurationException.class, () -> read(wrong));
     assertEquals(1, refused.mistakes().size(), refused::getMessage);
     assertFalse(
@@ -199,8 +198,7 @@ class ProductClassesTest {
   @ParameterizedTest
   @ValueSource(strings = {"below: 0 °C->below: 9 °C", "sum: 1h->sum: 2d"})
   void theLoaderAlsoFindsWhatMakesNoSense(String change) {
-    int arrow = change.indexOf("->");
-    String wrong = GOOD.replace(change.substring(0, arrow), change.substring(arrow + 2));
+    String wrong = ProfileChange.changed(GOOD, change);
     ConfigurationException refused = assertThrows(ConfigurationException.class, () -> read(wrong));
     assertEquals(1, refused.mistakes().size(), refused::getMessage);
   }

@@ -270,7 +270,7 @@ class DiscoverTest {
             .orElseThrow();
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(2_000);
-      knock.ask(socket, "127.0.0.1", told);
+      knock.question().ask(socket, "127.0.0.1", told);
     }
   }
 

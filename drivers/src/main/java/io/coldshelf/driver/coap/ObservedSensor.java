@@ -5,8 +5,10 @@ import io.coldshelf.driver.DeviceSetup;
 import io.coldshelf.driver.Outcome.Fault;
 import io.coldshelf.driver.Sink;
 import io.coldshelf.model.DeviceState;
+import io.coldshelf.model.Observation;
 import io.coldshelf.profile.Connection;
 import io.coldshelf.senml.SenmlException;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -82,7 +84,7 @@ final class ObservedSensor implements Device.Listening {
       } finally {
         relation.reactiveCancel();
       }
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return new Fault(
           Fault.Kind.UNREACHABLE,
           "No socket for CoAP can be opened: " + e.getMessage() + ".",
@@ -170,7 +172,7 @@ final class ObservedSensor implements Device.Listening {
 
     private void take(CoapResponse response, int format) {
       long now = setup.clock().millis();
-      List<io.coldshelf.model.Observation> readings = pack.read(format, response.getPayload(), now);
+      List<Observation> readings = pack.read(format, response.getPayload(), now);
       Long maxAge = response.getOptions().getMaxAge();
       long seconds = maxAge == null ? DEFAULT_MAX_AGE_SECONDS : maxAge;
       freshUntilMillis = now + seconds * SECOND_MILLIS + setup.timeout().toMillis();

@@ -1,5 +1,6 @@
 package io.coldshelf.driver.coap;
 
+import io.coldshelf.driver.Contact;
 import io.coldshelf.driver.Device;
 import io.coldshelf.driver.DeviceSetup;
 import io.coldshelf.driver.Outcome.Fault;
@@ -90,8 +91,7 @@ final class PostingSensor implements Device.Listening {
   /** For as long as the port is open. */
   private final class Hearing {
     private final Sink sink;
-    private boolean online;
-    private boolean offline;
+    private Contact contact = Contact.UNKNOWN;
     private long heardMillis = setup.clock().millis();
 
     Hearing(Sink sink) {
@@ -126,18 +126,16 @@ final class PostingSensor implements Device.Listening {
     }
 
     private void online() {
-      if (!online) {
-        online = true;
-        offline = false;
+      if (contact != Contact.ONLINE) {
+        contact = Contact.ONLINE;
         sink.accept(DeviceState.online(setup.name(), setup.clock().millis()));
       }
     }
 
     private void look() {
       long now = setup.clock().millis();
-      if (!offline && now - heardMillis >= silenceMillis) {
-        online = false;
-        offline = true;
+      if (contact != Contact.OFFLINE && now - heardMillis >= silenceMillis) {
+        contact = Contact.OFFLINE;
         sink.accept(
             new DeviceState(
                 setup.name(),

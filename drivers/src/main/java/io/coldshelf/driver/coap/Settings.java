@@ -2,6 +2,7 @@ package io.coldshelf.driver.coap;
 
 import io.coldshelf.yaml.Secret;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.californium.core.config.CoapConfig;
@@ -80,7 +81,7 @@ final class Settings {
   static byte[] key(Secret secret) {
     String text = secret.reveal();
     return text.startsWith("hex:")
-        ? java.util.HexFormat.of().parseHex(text.substring("hex:".length()))
+        ? HexFormat.of().parseHex(text.substring("hex:".length()))
         : text.getBytes(StandardCharsets.UTF_8);
   }
 }

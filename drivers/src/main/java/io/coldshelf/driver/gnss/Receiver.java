@@ -7,6 +7,7 @@ import io.coldshelf.driver.Sink;
 import io.coldshelf.driver.gnss.Dialect.Heard;
 import io.coldshelf.driver.line.Line;
 import io.coldshelf.driver.line.LineException;
+import io.coldshelf.driver.line.TextLines;
 import io.coldshelf.model.DeviceState;
 import java.time.Duration;
 import java.util.Optional;

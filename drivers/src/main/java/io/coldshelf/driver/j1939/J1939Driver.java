@@ -4,12 +4,11 @@ import io.coldshelf.driver.Device;
 import io.coldshelf.driver.DeviceSetup;
 import io.coldshelf.driver.Driver;
 import io.coldshelf.driver.line.Lines;
+import io.coldshelf.driver.line.SharedWires;
 import io.coldshelf.profile.Connection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 /**
@@ -35,7 +34,7 @@ public final class J1939Driver implements Driver {
           '7', "1000", '8');
 
   private final Lines lines;
-  private final Map<String, Shared> buses = new HashMap<>();
+  private final SharedWires<CanBus> buses = new SharedWires<>(CanBus::close);
 
   /**
    * A driver over lines of one's own.
@@ -45,9 +44,6 @@ public final class J1939Driver implements Driver {
   public J1939Driver(Lines lines) {
     this.lines = lines;
   }
-
-  /** A bus, and how many devices are on it. */
-  private record Shared(CanBus bus, int devices) {}
 
   @Override
   public String protocol() {
@@ -98,40 +94,20 @@ public final class J1939Driver implements Driver {
   }
 
   @Override
-  public synchronized Device.Polled open(DeviceSetup setup) {
-    String wire = bus(setup.connection());
-    Shared shared = buses.get(wire);
-    CanBus bus = shared == null ? make(setup.connection()) : shared.bus();
-    AtomicBoolean left = new AtomicBoolean();
-    Vehicle vehicle =
-        new Vehicle(
-            setup,
-            bus,
-            () -> {
-              if (!left.getAndSet(true)) {
-                leave(wire);
-              }
-            });
-    buses.put(wire, new Shared(bus, shared == null ? 1 : shared.devices() + 1));
-    return vehicle;
+  public Device.Polled open(DeviceSetup setup) {
+    SharedWires.Share<CanBus> share =
+        buses.join(bus(setup.connection()), () -> make(setup.connection()));
+    try {
+      return new Vehicle(setup, share.wire(), share.leave());
+    } catch (IllegalArgumentException e) {
+      share.leave().run();
+      throw e;
+    }
   }
 
   private CanBus make(Connection connection) {
     return connection.scheme().equals(CAN)
         ? new CandumpBus(List.of("candump", "-L", connection.path()))
         : new SlcanBus(lines.line(connection, PORT), speed(connection), listensOnly(connection));
-  }
-
-  private synchronized void leave(String wire) {
-    Shared shared = buses.get(wire);
-    if (shared == null) {
-      return;
-    }
-    if (shared.devices() > 1) {
-      buses.put(wire, new Shared(shared.bus(), shared.devices() - 1));
-    } else {
-      buses.remove(wire);
-      shared.bus().close();
-    }
   }
 }

@@ -34,11 +34,7 @@ final class SignalValue {
     if (mark.isBad()) {
       return Reading.missing(id, timeMillis, mark);
     }
-    double value =
-        BigDecimal.valueOf(raw)
-            .multiply(BigDecimal.valueOf(signal.scaling().scale()))
-            .add(BigDecimal.valueOf(signal.scaling().offset()))
-            .doubleValue();
+    double value = signal.scaling().value(BigDecimal.valueOf(raw));
     return point.valid().contains(value)
         ? Reading.good(id, timeMillis, value)
         : Reading.missing(id, timeMillis, Quality.BAD_OUT_OF_RANGE);

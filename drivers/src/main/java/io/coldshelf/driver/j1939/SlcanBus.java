@@ -2,9 +2,9 @@ package io.coldshelf.driver.j1939;
 
 import io.coldshelf.driver.line.Line;
 import io.coldshelf.driver.line.LineException;
+import io.coldshelf.driver.line.TextLines;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,7 +22,7 @@ final class SlcanBus implements CanBus {
   private final Line line;
   private final char speed;
   private final boolean listensOnly;
-  private final StringBuilder text = new StringBuilder();
+  private TextLines text = new TextLines(LONGEST_LINE);
   private boolean open;
 
   /** At a speed by the adapter's number of it. */
@@ -45,7 +45,7 @@ final class SlcanBus implements CanBus {
         open = true;
       }
       line.discard();
-      text.setLength(0);
+      text = new TextLines(LONGEST_LINE);
     } catch (LineException e) {
       open = false;
       line.close();
@@ -95,17 +95,11 @@ final class SlcanBus implements CanBus {
       line.close();
       throw e;
     }
-    List<CanFrame> frames = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      char next = (char) (chunk[i] & 0xFF);
-      if (next == OK || next == REFUSED) {
-        CanFrame.ofSlcan(text.toString()).ifPresent(frames::add);
-        text.setLength(0);
-      } else if (text.length() < LONGEST_LINE) {
-        text.append(next);
-      }
-    }
-    return frames;
+    return text.take(chunk, count).stream()
+        // A refusal that comes late is one character without an end of its own.
+        .map(line -> line.substring(line.lastIndexOf(REFUSED) + 1))
+        .flatMap(line -> CanFrame.ofSlcan(line).stream())
+        .toList();
   }
 
   @Override

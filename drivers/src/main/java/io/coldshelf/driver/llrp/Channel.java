@@ -103,6 +103,11 @@ final class Channel implements Closeable {
     }
   }
 
+  /** What is sent now is of this version. */
+  int version() {
+    return version;
+  }
+
   /** What is sent from now on is of this version. */
   void speak(int agreed) {
     version = agreed;

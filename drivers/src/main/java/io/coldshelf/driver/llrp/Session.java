@@ -292,20 +292,13 @@ final class Session {
    * @return the answer or the complaint; nothing when none came in time
    */
   private Optional<Message> ask(Request request) throws IOException, SessionEndedException {
-    Message question = request.message(++lastId);
-    channel.send(question);
-    return answer(request, question);
+    return ask(request, channel.version());
   }
 
   private Optional<Message> ask(Request request, int version)
       throws IOException, SessionEndedException {
     Message question = request.message(++lastId);
     channel.sendAs(version, question);
-    return answer(request, question);
-  }
-
-  private Optional<Message> answer(Request request, Message question)
-      throws IOException, SessionEndedException {
     Deadline deadline = new Deadline(setup.timeout());
     while (!deadline.passed()) {
       Optional<Message> message;

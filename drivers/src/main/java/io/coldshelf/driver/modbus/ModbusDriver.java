@@ -6,14 +6,12 @@ import io.coldshelf.driver.Driver;
 import io.coldshelf.driver.line.Dialogue;
 import io.coldshelf.driver.line.Lines;
 import io.coldshelf.driver.line.SerialSettings;
+import io.coldshelf.driver.line.SharedWires;
 import io.coldshelf.profile.Connection;
 import io.coldshelf.profile.ModbusRegister;
 import io.coldshelf.profile.PointProfile;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Modbus: most probes, controllers and load-cell transmitters (MODBUS Application Protocol V1.1b3).
@@ -56,7 +54,7 @@ public final class ModbusDriver implements Driver {
   private static final Duration LONG_GAP = Duration.ofMillis(50);
 
   private final Lines lines;
-  private final Map<String, Shared> buses = new HashMap<>();
+  private final SharedWires<Wire> wires = new SharedWires<>(wire -> wire.bus().close());
 
   /** A driver for real devices. */
   public ModbusDriver() {
@@ -72,13 +70,8 @@ public final class ModbusDriver implements Driver {
     this.lines = lines;
   }
 
-  /** A bus, how its line is set up, and how many devices use it. */
-  private record Shared(ModbusBus bus, String manner, int devices) {
-
-    Shared with(int more) {
-      return new Shared(bus, manner, devices + more);
-    }
-  }
+  /** A wire, and in which manner all devices on it are spoken to. */
+  private record Wire(ModbusBus bus, String manner) {}
 
   @Override
   public String protocol() {
@@ -105,16 +98,8 @@ public final class ModbusDriver implements Driver {
     if (setup.profile().points().isEmpty()) {
       throw new IllegalArgumentException(setup.profile().name() + ": no points to read");
     }
-    String wire = bus(setup.connection());
-    ModbusBus bus = join(wire, setup);
-    AtomicBoolean open = new AtomicBoolean(true);
-    Runnable leave =
-        () -> {
-          if (open.compareAndSet(true, false)) {
-            leave(wire);
-          }
-        };
-    return new ModbusDevice(setup, unit(setup.connection()), bus, leave);
+    SharedWires.Share<Wire> share = join(bus(setup.connection()), setup);
+    return new ModbusDevice(setup, unit(setup.connection()), share.wire().bus(), share.leave());
   }
 
   private static void checkRegister(String profile, PointProfile point) {
@@ -142,32 +127,18 @@ public final class ModbusDriver implements Driver {
     return unit;
   }
 
-  private synchronized ModbusBus join(String wire, DeviceSetup setup) {
+  private SharedWires.Share<Wire> join(String name, DeviceSetup setup) {
     Connection connection = setup.connection();
     String manner = manner(connection);
-    Shared shared = buses.get(wire);
-    if (shared == null) {
-      shared = new Shared(bus(connection, lines), manner, 0);
-    } else if (!shared.manner().equals(manner)) {
+    SharedWires.Share<Wire> share =
+        wires.join(name, () -> new Wire(bus(connection, lines), manner));
+    if (!share.wire().manner().equals(manner)) {
+      share.leave().run();
       throw new IllegalArgumentException(
           "%s is on %s as %s, where others are %s already; one wire has one manner"
-              .formatted(setup.name(), wire, manner, shared.manner()));
+              .formatted(setup.name(), name, manner, share.wire().manner()));
     }
-    buses.put(wire, shared.with(1));
-    return shared.bus();
-  }
-
-  private synchronized void leave(String wire) {
-    Shared shared = buses.get(wire);
-    if (shared == null) {
-      return;
-    }
-    if (shared.devices() > 1) {
-      buses.put(wire, shared.with(-1));
-    } else {
-      buses.remove(wire);
-      shared.bus().close();
-    }
+    return share;
   }
 
   private static String manner(Connection connection) {

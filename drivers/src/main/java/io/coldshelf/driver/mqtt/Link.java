@@ -99,7 +99,8 @@ final class Link {
               listener);
     } catch (MqttException | IllegalArgumentException e) {
       throw new LinkException(
-          LinkException.unreachable(endpoint.place(), "'" + endpoint.place() + "' is no broker."));
+          LinkException.broker(endpoint.place())
+              .unreachable("'" + endpoint.place() + "' is no broker."));
     }
     boolean connected = false;
     try {
@@ -196,7 +197,7 @@ final class Link {
         throw new InterruptedException("closed while waiting for " + place);
       }
     }
-    throw new LinkException(LinkException.silent(place));
+    throw new LinkException(LinkException.broker(place).silent());
   }
 
   boolean isLost() {

@@ -1,10 +1,7 @@
 package io.coldshelf.driver.mqtt;
 
 import io.coldshelf.driver.Outcome.Fault;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
+import io.coldshelf.driver.Peer;
 import javax.net.ssl.SSLException;
 import org.eclipse.paho.mqttv5.common.MqttException;
 
@@ -66,33 +63,20 @@ final class LinkException extends Exception {
   }
 
   private static Fault ofCause(String place, Throwable cause) {
-    return switch (cause) {
-      case UnknownHostException _ ->
-          unreachable(place, "The name of the broker at " + place + " cannot be resolved.");
-      case ConnectException _, NoRouteToHostException _ ->
-          unreachable(place, "Nobody listens at " + place + ".");
-      case SocketTimeoutException _ -> silent(place);
-      case SSLException tls ->
-          new Fault(
-              Fault.Kind.REFUSED,
-              "TLS with the broker at " + place + " failed: " + tls.getMessage(),
-              "Name the authority that signed the broker's certificate with 'ca', and check the"
-                  + " name in 'connect' and the gateway's clock.");
-      default -> unreachable(place, "No connection to the broker at " + place + ": " + cause + ".");
-    };
+    Peer broker = broker(place);
+    return broker
+        .fault(cause)
+        .orElseGet(() ->
+            cause instanceof SSLException tls
+                ? new Fault(
+                    Fault.Kind.REFUSED,
+                    "TLS with the broker at " + place + " failed: " + tls.getMessage(),
+                    "Name the authority that signed the broker's certificate with 'ca', and check"
+                        + " the name in 'connect' and the gateway's clock.")
+                : broker.unreachable("No connection to the " + broker + ": " + cause + "."));
   }
 
-  static Fault unreachable(String place, String reason) {
-    return new Fault(
-        Fault.Kind.UNREACHABLE,
-        reason,
-        "Check that the broker runs, the address in 'connect', and the network to " + place + ".");
-  }
-
-  static Fault silent(String place) {
-    return new Fault(
-        Fault.Kind.SILENT,
-        "The broker at " + place + " does not answer.",
-        "Look whether it hangs, and whether a firewall is in the way.");
+  static Peer broker(String place) {
+    return new Peer("broker", place);
   }
 }

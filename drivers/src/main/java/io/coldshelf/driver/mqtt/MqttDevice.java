@@ -1,5 +1,6 @@
 package io.coldshelf.driver.mqtt;
 
+import io.coldshelf.driver.Contact;
 import io.coldshelf.driver.Device;
 import io.coldshelf.driver.DeviceSetup;
 import io.coldshelf.driver.Outcome.Fault;
@@ -84,7 +85,7 @@ final class MqttDevice implements Device.Listening {
           case Message.Closed _ -> throw new InterruptedException(setup.name() + " is closed");
           case Message.Lost lost -> {
             if (lost.link().equals(link)) {
-              return LinkException.unreachable(broker.endpoint().place(), lost.reason());
+              return LinkException.broker(broker.endpoint().place()).unreachable(lost.reason());
             }
           }
           case Message.Published published -> take(published);
@@ -168,12 +169,6 @@ final class MqttDevice implements Device.Listening {
                     + " messages are lost."));
       }
     }
-  }
-
-  private enum Contact {
-    UNKNOWN,
-    ONLINE,
-    OFFLINE
   }
 
   @Override

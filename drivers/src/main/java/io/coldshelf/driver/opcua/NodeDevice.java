@@ -89,11 +89,11 @@ final class NodeDevice extends ServedDevice {
     }
     List<Found> switched = found.stream().filter(point -> point.watched().isOnOrOff()).toList();
     if (switched.isEmpty()) {
-      return new Reader(session, sink, found, missing).read(Optional.empty());
+      return new Reader(session, sink, found, missing, switched).read();
     }
     try (Subscription subscription = Subscription.begin(session, endpoint(), mailbox())) {
       var _ = subscription.values(switched.stream().map(Found::node).toList());
-      return new Reader(session, sink, found, missing).read(Optional.of(switched));
+      return new Reader(session, sink, found, missing, switched).read();
     }
   }
 
@@ -103,17 +103,22 @@ final class NodeDevice extends ServedDevice {
     private final Sink sink;
     private final List<Found> found;
     private final List<Watched> missing;
-    private List<Found> switched = List.of();
+    private final List<Found> switched;
 
-    Reader(Session session, Sink sink, List<Found> found, List<Watched> missing) {
+    Reader(
+        Session session,
+        Sink sink,
+        List<Found> found,
+        List<Watched> missing,
+        List<Found> switched) {
       this.session = session;
       this.sink = sink;
       this.found = found;
       this.missing = missing;
+      this.switched = switched;
     }
 
-    Fault read(Optional<List<Found>> subscribed) throws ServerException, InterruptedException {
-      switched = subscribed.orElse(List.of());
+    Fault read() throws ServerException, InterruptedException {
       sink.accept(DeviceState.online(setup().name(), now()));
       long due = now();
       while (true) {

@@ -33,12 +33,7 @@ final class NodeValue {
     if (number.isEmpty()) {
       return Reading.missing(id, timeMillis, Quality.BAD_SENSOR_FAILURE);
     }
-    double value =
-        number
-            .get()
-            .multiply(BigDecimal.valueOf(node.scale()))
-            .add(BigDecimal.valueOf(node.offset()))
-            .doubleValue();
+    double value = node.scaling().value(number.get());
     if (!point.valid().contains(value)) {
       return Reading.missing(id, timeMillis, Quality.BAD_OUT_OF_RANGE);
     }

@@ -91,7 +91,7 @@ abstract sealed class ServedDevice implements Device.Listening permits NodeDevic
       case null -> {}
       case Notice.Closed _ -> throw new InterruptedException(setup.name() + " is closed");
       case Notice.Lost lost -> {
-        return Optional.of(ServerException.unreachable(endpoint().place(), lost.reason()));
+        return Optional.of(ServerException.server(endpoint().place()).unreachable(lost.reason()));
       }
       case Notice.Missed missed -> sink.accept(gap(0, missed.reason()));
       case Notice.Changed changed -> taking.changed(changed);

@@ -56,8 +56,8 @@ final class Server {
   }
 
   private Fault lost() {
-    return ServerException.unreachable(
-        endpoint.place(), "The session with the server at " + endpoint.place() + " has ended.");
+    return ServerException.server(endpoint.place())
+        .unreachable("The session with the server at " + endpoint.place() + " has ended.");
   }
 
   void leave(Session session, Mailbox mailbox) {

@@ -1,10 +1,7 @@
 package io.coldshelf.driver.opcua;
 
 import io.coldshelf.driver.Outcome.Fault;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
-import java.util.concurrent.TimeoutException;
+import io.coldshelf.driver.Peer;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
@@ -27,56 +24,54 @@ final class ServerException extends Exception {
 
   /** What Milo complains of, in words. */
   static ServerException of(Endpoint endpoint, Throwable thrown) {
-    return new ServerException(fault(endpoint.place(), thrown));
+    return new ServerException(fault(server(endpoint.place()), thrown));
   }
 
-  private static Fault fault(String place, Throwable thrown) {
-    return switch (thrown) {
-      case TimeoutException _ -> silent(place);
-      case UnknownHostException _ ->
-          unreachable(place, "The name of the server at " + place + " cannot be resolved.");
-      case ConnectException _, NoRouteToHostException _ ->
-          unreachable(place, "Nobody listens at " + place + ".");
-      case UaException e -> ofStatus(place, e);
-      case Throwable wrapped when wrapped.getCause() != null -> fault(place, wrapped.getCause());
-      default ->
-          unreachable(place, "No connection to the server at " + place + ": " + thrown + ".");
-    };
+  private static Fault fault(Peer server, Throwable thrown) {
+    return server
+        .fault(thrown)
+        .orElseGet(() ->
+            switch (thrown) {
+              case UaException e -> ofStatus(server, e);
+              case Throwable wrapped when wrapped.getCause() != null ->
+                  fault(server, wrapped.getCause());
+              default -> server.unreachable("No connection to the " + server + ": " + thrown + ".");
+            });
   }
 
-  private static Fault ofStatus(String place, UaException e) {
+  private static Fault ofStatus(Peer server, UaException e) {
     long status = e.getStatusCode().getValue();
     if (status == StatusCodes.Bad_Timeout || status == StatusCodes.Bad_RequestTimeout) {
-      return silent(place);
+      return server.silent();
     }
     if (status == StatusCodes.Bad_UserAccessDenied
         || status == StatusCodes.Bad_IdentityTokenRejected
         || status == StatusCodes.Bad_IdentityTokenInvalid) {
       return refused(
-          "The server at " + place + " does not let this user in.",
+          "The " + server + " does not let this user in.",
           "Check username and password of the device, and the server's list of users.");
     }
     if (status == StatusCodes.Bad_TooManySessions
         || status == StatusCodes.Bad_MaxConnectionsReached) {
       return refused(
-          "The server at " + place + " has no session left.",
+          "The " + server + " has no session left.",
           "Close another client, or raise the server's limit of sessions.");
     }
     if (status == StatusCodes.Bad_SecurityChecksFailed
         || status == StatusCodes.Bad_SecurityPolicyRejected
         || isCertificates(status)) {
       return refused(
-          "The gateway and the server at %s do not trust each other: %s."
-              .formatted(place, name(e.getStatusCode())),
+          "The gateway and the %s do not trust each other: %s."
+              .formatted(server, name(e.getStatusCode())),
           "Trust the gateway's certificate in the server, where it stands under 'rejected' by now,"
               + " and name the server's with 'ca'.");
     }
     Throwable cause = e.getCause();
     if (cause != null && !(cause instanceof UaException)) {
-      return fault(place, cause);
+      return fault(server, cause);
     }
-    return unreachable(
-        place, "No session with the server at " + place + ": " + name(e.getStatusCode()) + ".");
+    return server.unreachable(
+        "No session with the " + server + ": " + name(e.getStatusCode()) + ".");
   }
 
   private static boolean isCertificates(long status) {
@@ -96,17 +91,7 @@ final class ServerException extends Exception {
     return new Fault(Fault.Kind.REFUSED, reason, suggestion);
   }
 
-  static Fault unreachable(String place, String reason) {
-    return new Fault(
-        Fault.Kind.UNREACHABLE,
-        reason,
-        "Check that the server runs, the address in 'connect', and the network to " + place + ".");
-  }
-
-  static Fault silent(String place) {
-    return new Fault(
-        Fault.Kind.SILENT,
-        "The server at " + place + " does not answer.",
-        "Look whether it hangs, and whether a firewall is in the way.");
+  static Peer server(String place) {
+    return new Peer("server", place);
   }
 }

@@ -6,16 +6,14 @@ import io.coldshelf.driver.Driver;
 import io.coldshelf.driver.line.Dialogue;
 import io.coldshelf.driver.line.Lines;
 import io.coldshelf.driver.line.SerialSettings;
+import io.coldshelf.driver.line.SharedWires;
 import io.coldshelf.profile.Connection;
 import io.coldshelf.profile.PointProfile;
 import io.coldshelf.profile.Protocol;
 import io.coldshelf.profile.ScaleQuestions;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Scales on a serial line or over TCP, each maker's in its own dialect.
@@ -67,7 +65,7 @@ public final class ScaleDriver implements Driver {
 
   private final Dialect dialect;
   private final Lines lines;
-  private final Map<String, Shared> wires = new HashMap<>();
+  private final SharedWires<Dialogue> wires = new SharedWires<>(Dialogue::close);
 
   /**
    * A driver for real scales.
@@ -104,14 +102,6 @@ public final class ScaleDriver implements Driver {
       case TOLEDO -> new Toledo();
       default -> throw new IllegalArgumentException(protocol.code() + " is no dialect of scales");
     };
-  }
-
-  /** A wire and how many scales are on it. */
-  private record Shared(Dialogue dialogue, int scales) {
-
-    Shared with(int more) {
-      return new Shared(dialogue, scales + more);
-    }
   }
 
   @Override
@@ -183,24 +173,9 @@ public final class ScaleDriver implements Driver {
       throw new IllegalArgumentException(
           profile + ": a scale has the one point " + POINT + ", in " + UNIT);
     }
-    String wire = bus(setup.connection());
-    AtomicBoolean open = new AtomicBoolean(true);
-    Runnable leave =
-        () -> {
-          if (open.compareAndSet(true, false)) {
-            leave(wire);
-          }
-        };
-    return new Scale(setup, manner(setup.connection()), point, join(wire, setup), leave);
-  }
-
-  private synchronized Dialogue join(String wire, DeviceSetup setup) {
-    Shared shared = wires.get(wire);
-    if (shared == null) {
-      shared = new Shared(dialogue(setup.connection()), 0);
-    }
-    wires.put(wire, shared.with(1));
-    return shared.dialogue();
+    SharedWires.Share<Dialogue> share =
+        wires.join(bus(setup.connection()), () -> dialogue(setup.connection()));
+    return new Scale(setup, manner(setup.connection()), point, share.wire(), share.leave());
   }
 
   private Dialogue dialogue(Connection connection) {
@@ -208,16 +183,5 @@ public final class ScaleDriver implements Driver {
     Duration least = dialect.gap();
     boolean slow = !least.isZero() && characters.compareTo(least) > 0;
     return new Dialogue(lines.line(connection, PORT), slow ? characters : least, LONG_GAP);
-  }
-
-  private synchronized void leave(String wire) {
-    Optional<Shared> left = Optional.ofNullable(wires.remove(wire)).map(all -> all.with(-1));
-    left.ifPresent(shared -> {
-      if (shared.scales() > 0) {
-        wires.put(wire, shared);
-      } else {
-        shared.dialogue().close();
-      }
-    });
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coldshelf.driver.gnss.Dialect.Heard;
+import io.coldshelf.driver.line.TextLines;
 import io.coldshelf.testing.Vectors;
 import java.io.IOException;
 import java.nio.file.Files;

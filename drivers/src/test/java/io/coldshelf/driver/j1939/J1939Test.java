@@ -19,6 +19,7 @@ import io.coldshelf.model.Reading;
 import io.coldshelf.profile.Connection;
 import io.coldshelf.profile.DeviceProfiles;
 import io.coldshelf.profile.J1939Signal;
+import io.coldshelf.profile.Linear;
 import io.coldshelf.profile.PointProfile;
 import io.coldshelf.testing.Vectors;
 import java.io.IOException;
@@ -72,12 +73,7 @@ class J1939Test {
   private static J1939Signal signal(
       int pgn, int firstByte, int firstBit, int bits, double scale, double offset) {
     return new J1939Signal(
-        pgn,
-        firstByte,
-        firstBit,
-        bits,
-        OptionalInt.empty(),
-        new J1939Signal.Scaling(scale, offset));
+        pgn, firstByte, firstBit, bits, OptionalInt.empty(), new Linear(scale, offset));
   }
 
   private static Reading read(J1939Signal signal, byte[] data) {

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -207,6 +208,7 @@ class OpcUaTest {
     Device.Listening device = driver.open(setup(OBJECT, profile(PROFILE), Access.OPEN));
     BlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
     CompletableFuture<Fault> first = new CompletableFuture<>();
+    CountDownLatch back = new CountDownLatch(1);
     Thread listening =
         Thread.ofPlatform()
             .daemon()
@@ -214,8 +216,8 @@ class OpcUaTest {
               try {
                 first.complete(device.listen(observations::add));
                 while (true) {
+                  back.await();
                   device.listen(observations::add);
-                  Thread.sleep(100);
                 }
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -226,6 +228,7 @@ class OpcUaTest {
     assertEquals(Fault.Kind.UNREACHABLE, first.get(20, TimeUnit.SECONDS).kind());
     observations.clear();
     server.start();
+    back.countDown();
     awaitIn(observations, says("air", 2));
     server.door(true);
     awaitIn(observations, says("door", 1));

@@ -79,16 +79,29 @@ final class DevicesCommand implements Callable<Integer> {
         description = "Also the bytes that go over the line, on standard error.")
     private boolean raw;
 
-    DriverCatalogue drivers() {
-      return new DriverCatalogue(
-          where.data(),
+    private Chosen chosen() {
+      return where.chosen(Optional.ofNullable(name));
+    }
+
+    /** Opens it; touches no wire yet. */
+    private Device open(Chosen chosen) {
+      return chosen.open(
           raw
               ? Optional.of(new TracedLines(Lines.real(), new RawFrames(System.err)))
               : Optional.empty());
     }
+  }
 
-    DeviceSetup setup() {
-      return where.setup(Optional.ofNullable(name));
+  /**
+   * A device, as it is to be asked.
+   *
+   * @param setup what it is and where
+   * @param data where the agent of its configuration keeps its data, if nobody told it otherwise
+   */
+  private record Chosen(DeviceSetup setup, Optional<Path> data) {
+
+    Device open(Optional<Lines> lines) {
+      return new DriverCatalogue(data, lines).driver(setup.profile().protocol()).open(setup);
     }
   }
 
@@ -109,7 +122,7 @@ final class DevicesCommand implements Callable<Integer> {
         description = "Without a configuration: where the device is.")
     private @Nullable String connect;
 
-    DeviceSetup setup(Optional<String> name) {
+    private Chosen chosen(Optional<String> name) {
       if (config != null && name.isPresent()) {
         return configured(config, name.get());
       }
@@ -120,13 +133,7 @@ final class DevicesCommand implements Callable<Integer> {
           "name a DEVICE and --config FILE, or --profile PROFILE and --connect URL");
     }
 
-    /** Where the agent of that configuration keeps its data, if nobody told it otherwise. */
-    Optional<Path> data() {
-      return Optional.ofNullable(config)
-          .map(file -> Configurations.read(file, DevicesCommand::ifThere).local().data());
-    }
-
-    private static DeviceSetup configured(Path config, String name) {
+    private static Chosen configured(Path config, String name) {
       GatewayConfiguration configuration = Configurations.read(config, DevicesCommand::ifThere);
       DeviceEntry entry =
           configuration.devices().stream()
@@ -142,16 +149,18 @@ final class DevicesCommand implements Callable<Integer> {
                           + String.join(
                               ", ",
                               configuration.devices().stream().map(DeviceEntry::name).toList())));
-      return new DeviceSetup(
-          name,
-          entry.profile(),
-          entry.connection(),
-          entry.timeout(),
-          InstantSource.system(),
-          entry.access());
+      return new Chosen(
+          new DeviceSetup(
+              name,
+              entry.profile(),
+              entry.connection(),
+              entry.timeout(),
+              InstantSource.system(),
+              entry.access()),
+          Optional.of(configuration.local().data()));
     }
 
-    private static DeviceSetup described(String profileName, String url) {
+    private static Chosen described(String profileName, String url) {
       DeviceProfile profile =
           DeviceProfiles.builtIn()
               .find(profileName)
@@ -162,8 +171,10 @@ final class DevicesCommand implements Callable<Integer> {
                           + "'; there are "
                           + String.join(", ", DeviceProfiles.builtIn().byName().keySet())));
       Duration timeout = profile.facts().modbus().timeout().orElse(TIMEOUT);
-      return new DeviceSetup(
-          "device", profile, Connection.parse(url), timeout, InstantSource.system());
+      return new Chosen(
+          new DeviceSetup(
+              "device", profile, Connection.parse(url), timeout, InstantSource.system()),
+          Optional.empty());
     }
   }
 
@@ -221,19 +232,20 @@ final class DevicesCommand implements Callable<Integer> {
     String point = what.get(what.size() - 2);
     double value = number(what.getLast());
     try {
-      DeviceSetup setup =
-          where.setup(what.size() == 3 ? Optional.of(what.getFirst()) : Optional.empty());
-      try (Device device = open(new DriverCatalogue(where.data(), Optional.empty()), setup)) {
+      Chosen chosen =
+          where.chosen(what.size() == 3 ? Optional.of(what.getFirst()) : Optional.empty());
+      DeviceProfile profile = chosen.setup().profile();
+      try (Device device = chosen.open(Optional.empty())) {
         if (!(device instanceof Device.Settable settable)) {
           throw new UsageException(
-              "nothing of a device that speaks " + setup.profile().protocol() + " can be set");
+              "nothing of a device that speaks " + profile.protocol() + " can be set");
         }
         String sent = settable.wouldWrite(point, value);
         if (dryRun) {
           System.out.println("would write " + sent);
           return 0;
         }
-        ObservationLines lines = new ObservationLines(setup.profile(), json, System.out);
+        ObservationLines lines = new ObservationLines(profile, json, System.out);
         return switch (settable.write(point, value)) {
           case Outcome.Answer answer -> {
             answer.observations().forEach(lines::observation);
@@ -258,20 +270,16 @@ final class DevicesCommand implements Callable<Integer> {
     }
   }
 
-  private static Device open(DriverCatalogue drivers, DeviceSetup setup) {
-    return drivers.driver(setup.profile().protocol()).open(setup);
-  }
-
   private static int ask(Which which, boolean once) throws InterruptedException {
-    DeviceSetup setup;
+    Chosen chosen;
     Device opened;
     try {
-      setup = which.setup();
-      opened = open(which.drivers(), setup);
+      chosen = which.chosen();
+      opened = which.open(chosen);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
-    ObservationLines lines = new ObservationLines(setup.profile(), which.json, System.out);
+    ObservationLines lines = new ObservationLines(chosen.setup().profile(), which.json, System.out);
     try (Device device = opened) {
       Optional<Outcome.Fault> fault =
           switch (device) {

@@ -20,8 +20,8 @@ enum Scheme {
   W1("w1", Place.GATEWAY, 0),
   CAN("can", Place.INTERFACE, 0),
   SLCAN("slcan", Place.SERIAL_PORT_OR_CONVERTER, 0),
-  COAP("coap", Place.TOPIC, 5683),
-  COAPS("coaps", Place.TOPIC, 5684),
+  COAP("coap", Place.PATH, 5683),
+  COAPS("coaps", Place.PATH, 5684),
   MODBUS_TCP("modbus-tcp", Place.HOST, 502),
   MODBUS_RTU("modbus-rtu", Place.SERIAL_PORT_OR_CONVERTER, 502),
   GPSD("gpsd", Place.HOST, 2947),
@@ -66,8 +66,10 @@ enum Scheme {
     /** A host with the serial port behind it. */
     CONVERTER,
     SERIAL_PORT_OR_CONVERTER,
-    /** A broker, and behind it the device's topic; or the device's path at a port. */
+    /** A broker, and behind it the device's topic. */
     TOPIC,
+    /** A port at which the gateway or the device listens, and behind it the device's path. */
+    PATH,
     /** A server, and behind it the device's object. */
     SERVER
   }
@@ -140,14 +142,15 @@ enum Scheme {
               : Optional.empty();
       // What stands behind the colon there is read as a whole.
       case GATEWAY, INTERFACE, SERIAL_PORT_OR_CONVERTER -> Optional.empty();
-      case TOPIC ->
-          onHost && connection.path().length() > 1
-              ? Optional.empty()
-              : Optional.of(
-                  protocols().contains(Protocol.COAP)
-                      ? new Missing("path of the device", code + "://0.0.0.0:port/path")
-                      : new Missing("topic of the device", code + "://host:port/topic"));
+      case TOPIC -> behindHost(connection, "topic of the device", "host:port/topic");
+      case PATH -> behindHost(connection, "path of the device", "0.0.0.0:port/path");
     };
+  }
+
+  private Optional<Missing> behindHost(Connection connection, String what, String form) {
+    return !connection.host().isEmpty() && connection.path().length() > 1
+        ? Optional.empty()
+        : Optional.of(new Missing(what, code + "://" + form));
   }
 
   /** What is missing, and how to write it. */
@@ -158,14 +161,10 @@ enum Scheme {
     Set<String> options = new TreeSet<>(ReaderUrl.options(protocol));
     switch (place) {
       case GATEWAY -> options.addAll(Wiring.options(code));
-      case HOST, INTERFACE -> {}
+      case HOST, INTERFACE, PATH -> {}
       case SERIAL_PORT, CONVERTER, SERIAL_PORT_OR_CONVERTER ->
           options.addAll(lineDefaults().keySet());
-      case TOPIC -> {
-        if (protocols().contains(Protocol.MQTT)) {
-          options.add(ID);
-        }
-      }
+      case TOPIC -> options.add(ID);
       case SERVER -> options.addAll(List.of(OBJECT, "security"));
     }
     if (this == SLCAN) {
@@ -208,21 +207,19 @@ enum Scheme {
       case TOPIC -> connection.path() + connection.option(ID).map(id -> "?id=" + id).orElse("");
       case SERVER ->
           connection.path() + connection.option(OBJECT).map(at -> "?object=" + at).orElse("");
+      case PATH -> connection.path();
       case GATEWAY, INTERFACE, HOST, SERIAL_PORT, CONVERTER, SERIAL_PORT_OR_CONVERTER -> "";
     };
   }
 
   /** Whether whoever stands there may want a name and a password. */
   boolean takesLogin() {
-    return switch (this) {
-      case MQTT, MQTTS, OPC_TCP, COAPS, LLRPS -> true;
-      default -> false;
-    };
+    return this == MQTT || isEncrypted();
   }
 
   /** Whether devices at one place share a connection, and so a login. */
   boolean sharesLogin() {
-    return takesLogin() && this != COAPS && this != LLRPS;
+    return this == MQTT || this == MQTTS || this == OPC_TCP;
   }
 
   /** Whether what crosses the network can be read there. */

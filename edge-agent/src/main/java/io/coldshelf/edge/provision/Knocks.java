@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /** The devices that are known by the port at which they listen. */
@@ -34,25 +35,11 @@ public final class Knocks {
    */
   public static List<Knock> all(DeviceProfiles profiles, Duration patience) {
     return List.of(
-        new AtPort(MODBUS, (_, host, report) -> modbus(host, profiles, patience, report)),
-        new AtPort(MQTT, Knocks::mqtt),
-        new AtPort(GPSD, Knocks::gpsd),
-        new AtPort(OPC_UA, Knocks::opcUa),
-        new AtPort(LLRP, Knocks::llrp));
-  }
-
-  /** What is asked there. */
-  @FunctionalInterface
-  interface Question {
-    void ask(Socket socket, String host, Report report) throws IOException;
-  }
-
-  /** One port, and what is asked there. */
-  record AtPort(int port, Question question) implements Knock {
-    @Override
-    public void ask(Socket socket, String host, Report report) throws IOException {
-      question.ask(socket, host, report);
-    }
+        new Knock(MODBUS, (_, host, report) -> modbus(host, profiles, patience, report)),
+        new Knock(MQTT, Knocks::mqtt),
+        new Knock(GPSD, Knocks::gpsd),
+        new Knock(OPC_UA, Knocks::opcUa),
+        new Knock(LLRP, Knocks::llrp));
   }
 
   /** Unit 1 or 255 is a device with a plug of its own; units behind a gateway are many. */
@@ -62,7 +49,7 @@ public final class Knocks {
     int found = 0;
     for (int unit : new int[] {1, 0xFF, 0, 2, 3, 4, 5}) {
       String url = "modbus-tcp://" + host + ":" + MODBUS + "?unit=" + unit;
-      if (units.presence(url) == ModbusUnits.Presence.THERE) {
+      if (units.isThere(url)) {
         List<String> models = units.models(url);
         report.found(
             new Found(
@@ -143,6 +130,6 @@ public final class Knocks {
     if (count < 4) {
       throw new EOFException("nothing was said");
     }
-    return java.util.Arrays.copyOf(bytes, count);
+    return Arrays.copyOf(bytes, count);
   }
 }

@@ -42,18 +42,6 @@ final class ModbusUnits {
     this.patience = patience;
   }
 
-  /** What a unit's silence or answer comes to. */
-  enum Presence {
-    /** It answers. */
-    THERE,
-    /** Nobody does. */
-    SILENT,
-    /** Something does, which cannot be understood: another speed, or two at once. */
-    GARBLED,
-    /** The port or host cannot be had at all. */
-    NO_LINE
-  }
-
   private static PointProfile point(
       String name, PointProfile.Range valid, ModbusRegister register) {
     return new PointProfile(name, name, "", valid, Optional.of(register));
@@ -69,16 +57,11 @@ final class ModbusUnits {
     }
   }
 
-  Presence presence(String url) {
+  /** Whether somebody answers, and be it with a refusal. */
+  boolean isThere(String url) {
     return switch (ask(url, ANY)) {
-      case Outcome.Answer _ -> Presence.THERE;
-      case Fault fault ->
-          switch (fault.kind()) {
-            case REFUSED -> Presence.THERE;
-            case SILENT -> Presence.SILENT;
-            case GARBLED -> Presence.GARBLED;
-            case UNREACHABLE -> Presence.NO_LINE;
-          };
+      case Outcome.Answer _ -> true;
+      case Fault fault -> fault.kind() == Fault.Kind.REFUSED;
     };
   }
 

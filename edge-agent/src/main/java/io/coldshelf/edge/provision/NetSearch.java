@@ -20,18 +20,20 @@ public final class NetSearch implements Search {
   private final List<Knock> knocks;
   private final Duration patience;
 
-  /** What may stand at one port. */
-  public interface Knock {
+  /**
+   * What may stand at one port.
+   *
+   * @param port of TCP
+   * @param question asks who is there
+   */
+  public record Knock(int port, Question question) {}
+
+  /** What is asked at a port: readings only. */
+  @FunctionalInterface
+  public interface Question {
 
     /**
-     * The port.
-     *
-     * @return of TCP
-     */
-    int port();
-
-    /**
-     * Asks who is there, by reading questions only.
+     * Asks who is there.
      *
      * @param socket connected, with a time-out set
      * @param host whom it is connected to
@@ -90,7 +92,7 @@ public final class NetSearch implements Search {
       socket.connect(new InetSocketAddress(host, knock.port()), millis);
       socket.setSoTimeout(millis);
       try {
-        knock.ask(socket, host, report);
+        knock.question().ask(socket, host, report);
       } catch (IOException e) {
         report.note(
             host + ":" + knock.port(), "Somebody listens there, and is not what was expected.");

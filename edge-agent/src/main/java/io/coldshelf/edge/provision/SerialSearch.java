@@ -17,8 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +92,7 @@ public final class SerialSearch implements Search {
       boolean found =
           heard instanceof Heard.Text text
               ? talker(text.text(), setting, report)
-              : units(setting, report) || askedScale(setting, report);
+              : units(setting, report) || scale(setting, "", report);
       anybody |= found;
       if (found && !patience.thorough()) {
         return;
@@ -175,10 +173,6 @@ public final class SerialSearch implements Search {
     return scale(setting, "&ask=none", report);
   }
 
-  private boolean askedScale(String setting, Report report) throws InterruptedException {
-    return scale(setting, "", report);
-  }
-
   private boolean scale(String setting, String ask, Report report) throws InterruptedException {
     for (Protocol dialect : Protocol.values()) {
       if (dialect.gives() != Protocol.Gives.WEIGHT) {
@@ -227,18 +221,18 @@ public final class SerialSearch implements Search {
   /** The usual units first; where one of them answers, all. */
   private boolean units(String setting, Report report) throws InterruptedException {
     ModbusUnits units = new ModbusUnits(lines, profiles, patience.answering());
-    List<Integer> there = new ArrayList<>();
+    boolean anybody = false;
     int last = patience.thorough() ? LAST_UNIT : USUAL_UNITS;
     for (int unit = 1; unit <= last; unit++) {
       checkStop();
       report.looking(port.getFileName() + " " + setting + ", unit " + unit);
-      if (units.presence(url(setting, unit)) == ModbusUnits.Presence.THERE) {
-        there.add(unit);
+      if (units.isThere(url(setting, unit))) {
+        anybody = true;
         last = LAST_UNIT;
         report.found(found(units, setting, unit));
       }
     }
-    return !there.isEmpty();
+    return anybody;
   }
 
   private Found found(ModbusUnits units, String setting, int unit) {
@@ -247,13 +241,9 @@ public final class SerialSearch implements Search {
     return new Found(
         models.isEmpty() ? "modbus-" + unit : models.getFirst(),
         url,
-        "Modbus unit " + unit + " at " + plain(setting),
+        "Modbus unit " + unit + " at " + setting.replace("&", ", "),
         models,
         models.isEmpty() ? units.fitting(url) : List.of());
-  }
-
-  private static String plain(String setting) {
-    return String.join(", ", Arrays.stream(setting.split("&", -1)).toList());
   }
 
   private String url(String setting, int unit) {

@@ -181,7 +181,7 @@ class SearchTest {
     try (ServerSocket there = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.78"))) {
       int port = there.getLocalPort();
       NetSearch.Knock knock =
-          new Knocks.AtPort(
+          new NetSearch.Knock(
               port,
               (_, host, _) -> {
                 asked.add(host);
@@ -211,7 +211,7 @@ class SearchTest {
         Socket device = server.accept()) {
       device.getOutputStream().write(said.getBytes(StandardCharsets.ISO_8859_1));
       client.setSoTimeout(2_000);
-      knock.ask(client, "10.0.0.7", told);
+      knock.question().ask(client, "10.0.0.7", told);
     }
     return told;
   }

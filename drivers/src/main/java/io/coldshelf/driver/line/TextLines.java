@@ -1,4 +1,4 @@
-package io.coldshelf.driver.gnss;
+package io.coldshelf.driver.line;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -7,18 +7,29 @@ import java.util.List;
 /**
  * Cuts what comes into lines, wherever the wire cut it. A line that is too long is left out whole.
  */
-final class TextLines {
+public final class TextLines {
 
   private final byte[] kept;
   private int length;
   private boolean tooLong;
 
-  TextLines(int longest) {
+  /**
+   * Nothing has come yet.
+   *
+   * @param longest the longest line that is taken, in bytes without its end
+   */
+  public TextLines(int longest) {
     this.kept = new byte[longest];
   }
 
-  /** The lines that end within some bytes, without their ends; empty ones are none. */
-  List<String> take(byte[] bytes, int count) {
+  /**
+   * Takes some bytes.
+   *
+   * @param bytes those that came, from the beginning
+   * @param count how many
+   * @return the lines that end within them, without their ends; empty ones are none
+   */
+  public List<String> take(byte[] bytes, int count) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       if (bytes[i] == '\r' || bytes[i] == '\n') {
