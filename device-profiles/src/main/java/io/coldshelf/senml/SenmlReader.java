@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,8 +139,13 @@ public final class SenmlReader {
       while (in.nextToken() == JsonToken.FIELD_NAME) {
         String label = in.currentName();
         in.nextToken();
-        read(isJson ? LABELS.getOrDefault(label, label) : label, in);
+        read(isJson ? LABELS.getOrDefault(label, ownLabel(label)) : label, in);
       }
+    }
+
+    /** A number is a label in CBOR only; in JSON it is a name that nobody knows. */
+    private static String ownLabel(String label) {
+      return LABELS.containsValue(label) ? "" : label;
     }
 
     private void read(String label, JsonParser in) throws IOException {
@@ -254,6 +261,9 @@ public final class SenmlReader {
     }
 
     private Optional<SenmlRecord.Value> value(Base base) {
+      if (Stream.of(number, text, truth, data).filter(Objects::nonNull).count() > 1) {
+        throw new SenmlException("a record with more than one value (RFC 8428, 4.2)");
+      }
       OptionalDouble total = sum(base.sum, sum);
       if (text != null) {
         return Optional.of(new SenmlRecord.Text(text));

@@ -1,5 +1,6 @@
 package io.coldshelf.senml;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -111,12 +112,20 @@ class SenmlReaderTest {
         "[{\"n\":\"a\",\"v\":1,\"x_\":0}]",
         "[{\"bver\":11,\"n\":\"a\",\"v\":1}]",
         "[{\"n\":\"a\",\"v\":1}] []",
-        "[{\"n\":\"a\",\"v\":1e999}]"
+        "[{\"n\":\"a\",\"v\":1e999}]",
+        "[{\"n\":\"a\",\"v\":1,\"vb\":true}]"
       })
   void whatIsNoPackInJsonIsRefused(String json) {
-    assertThrows(
-        SenmlException.class,
-        () -> SenmlReader.readJson(json.getBytes(java.nio.charset.StandardCharsets.UTF_8), NOW));
+    assertThrows(SenmlException.class, () -> SenmlReader.readJson(json.getBytes(UTF_8), NOW));
+  }
+
+  @Test
+  void aLabelOfCborIsNoneInJson() {
+    byte[] json = "[{\"n\":\"a\",\"v\":1,\"2\":5,\"0\":\"b\"}]".getBytes(UTF_8);
+    SenmlRecord read = SenmlReader.readJson(json, NOW).getFirst();
+    assertEquals("a", read.name());
+    assertEquals(
+        new SenmlRecord.Numeric(OptionalDouble.of(1), OptionalDouble.empty()), read.value());
   }
 
   /** [{0:"a", 6:-1, 2:1}]: a time below 2^28 is relative to now (RFC 8428, 4.5.3). */

@@ -35,6 +35,16 @@ public interface Sink extends Consumer<Observation> {
     told.run();
   }
 
+  /**
+   * Whether what is accepted is made durable at all. Where it is not, as when a person looks at a
+   * device by hand, a sender that would forget what it was told is safe must not be told so.
+   *
+   * @return whether it is kept
+   */
+  default boolean keeps() {
+    return false;
+  }
+
   /** Whether an answer is worth a commit of its own. Commits wear the gateway's card. */
   enum Haste {
     /** With the next commit that comes anyway. */

@@ -1,39 +1,61 @@
 package io.coldshelf.driver.coap;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Says whose requests are too many: a bucket of tokens for each sender, and one for all. Times come
- * as parameters. What is known of senders is bounded; of more, the one heard of longest ago is
- * forgotten.
+ * Says whose messages are too many. Each sender has a bucket of tokens. Strangers share a small one
+ * besides; a sender that has proven itself does not, so that no number of strangers takes anything
+ * from it. Times come as parameters, and what is known of senders is bounded.
  */
 final class Flood {
 
-  private static final int MOST_SENDERS = 1_000;
+  /** Strangers that are remembered; of more, the one heard of longest ago is forgotten. */
+  private static final int MOST_STRANGERS = 1_000;
 
-  /** Of one sender, a second, and at once. A pack in many blocks takes one for each. */
-  private static final Rate EACH = new Rate(20, 100);
-
-  /** Of all together. */
-  private static final Rate ALL = new Rate(300, 1_000);
+  /** A proven sender gives its place away only after so long a silence, never to a crowd. */
+  private static final long LAPSE_MILLIS = 3_600_000;
 
   private static final double MILLIS = 1_000;
 
-  private final Map<Object, Bucket> senders =
+  private final Rate each;
+  private final int mostProven;
+  private final Bucket together;
+
+  /** By sender, the one heard of longest ago first. */
+  private final Map<Object, Bucket> proven = new LinkedHashMap<>(16, 0.75f, true);
+
+  private final Map<Object, Bucket> strangers =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Object, Bucket> eldest) {
-          return size() > MOST_SENDERS;
+          return size() > MOST_STRANGERS;
         }
       };
 
-  private final Bucket all = new Bucket(ALL);
+  /**
+   * Tokens.
+   *
+   * @param perSecond how many come in each second
+   * @param most how many may be saved up
+   */
+  record Rate(double perSecond, double most) {}
 
-  /** Tokens a second, and how many may be saved up. */
-  private record Rate(double perSecond, double most) {}
+  /**
+   * Nobody is known yet.
+   *
+   * @param each of one sender
+   * @param together of all strangers
+   * @param mostProven senders that can have a place of their own
+   */
+  Flood(Rate each, Rate together, int mostProven) {
+    this.each = each;
+    this.together = new Bucket(together);
+    this.mostProven = mostProven;
+  }
 
   private static final class Bucket {
     private final Rate rate;
@@ -58,9 +80,28 @@ final class Flood {
     }
   }
 
-  /** Whether a sender's request may pass. One that floods takes nothing from the others. */
+  /** Whether a sender's message may pass. */
   synchronized boolean passes(Object sender, long nowMillis) {
-    return senders.computeIfAbsent(sender, _ -> new Bucket(EACH)).take(nowMillis)
-        && all.take(nowMillis);
+    Bucket known = proven.get(sender);
+    return known == null
+        ? strangers.computeIfAbsent(sender, _ -> new Bucket(each)).take(nowMillis)
+            && together.take(nowMillis)
+        : known.take(nowMillis);
+  }
+
+  /** A sender has said what only a sensor says. It gets a place where there is one. */
+  synchronized void prove(Object sender, long nowMillis) {
+    if (proven.containsKey(sender)) {
+      return;
+    }
+    if (proven.size() >= mostProven) {
+      Iterator<Bucket> silent = proven.values().iterator();
+      if (nowMillis - silent.next().atMillis < LAPSE_MILLIS) {
+        return;
+      }
+      silent.remove();
+    }
+    Bucket bucket = strangers.remove(sender);
+    proven.put(sender, bucket == null ? new Bucket(each) : bucket);
   }
 }

@@ -9,9 +9,6 @@ import org.eclipse.californium.core.server.resources.CoapExchange;
 /** Where one sensor posts. It answers what is wrong at once, and what is right once it is safe. */
 final class Inlet extends CoapResource {
 
-  /** Until a sensor should try again when too much waits, in seconds. */
-  private static final int LATER_SECONDS = 10;
-
   private final PostingSensor sensor;
 
   Inlet(String name, PostingSensor sensor) {
@@ -34,7 +31,7 @@ final class Inlet extends CoapResource {
           "send SenML, in JSON (content format 110) or CBOR (112)");
     } else if (!sensor.post(
         new PostingSensor.Posted(format, exchange.getRequestPayload(), exchange))) {
-      exchange.respondOverload(LATER_SECONDS);
+      exchange.respondOverload(PostingSensor.LATER_SECONDS);
     }
   }
 

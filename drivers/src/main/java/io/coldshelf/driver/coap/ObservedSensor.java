@@ -1,15 +1,21 @@
 package io.coldshelf.driver.coap;
 
+import static java.util.Objects.requireNonNull;
+
 import io.coldshelf.driver.Device;
 import io.coldshelf.driver.DeviceSetup;
 import io.coldshelf.driver.Outcome.Fault;
+import io.coldshelf.driver.PresharedKey;
 import io.coldshelf.driver.Sink;
 import io.coldshelf.model.DeviceState;
 import io.coldshelf.model.Observation;
 import io.coldshelf.profile.Connection;
 import io.coldshelf.senml.SenmlException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,9 +34,13 @@ import org.eclipse.californium.scandium.dtls.pskstore.AdvancedSinglePskStore;
 
 /**
  * A sensor that is observed (RFC 7641). A value is fresh for as long as it says itself; when
- * nothing new has come by then the observation is over, and another one is begun.
+ * nothing new has come by then it is asked once more, and only if it does not answer it is away.
  */
 final class ObservedSensor implements Device.Listening {
+
+  private static final int[] FORMATS = {
+    MediaTypeRegistry.APPLICATION_SENML_CBOR, MediaTypeRegistry.APPLICATION_SENML_JSON
+  };
 
   private static final int MOST_WAITING = 64;
   private static final long LOOK_MILLIS = 1_000;
@@ -69,21 +79,21 @@ final class ObservedSensor implements Device.Listening {
       throw new InterruptedException(setup.name() + " is closed");
     }
     Connection connection = setup.connection();
+    try {
+      InetAddress _ = InetAddress.getByName(connection.host());
+    } catch (UnknownHostException e) {
+      return new Fault(
+          Fault.Kind.UNREACHABLE,
+          "The name '" + connection.host() + "' has no address.",
+          "Check it in 'connect', and that the gateway has a DNS server; an address always works.");
+    }
     CoapEndpoint endpoint = endpoint();
     CoapClient client = new CoapClient(connection.scheme() + "://" + place() + connection.path());
     client.setEndpoint(endpoint);
     client.setTimeout(setup.timeout().toMillis());
-    BlockingQueue<Came> came = new ArrayBlockingQueue<>(MOST_WAITING);
     try {
       endpoint.start();
-      Request request = Request.newGet().setURI(client.getURI()).setObserve();
-      request.getOptions().setAccept(MediaTypeRegistry.APPLICATION_SENML_CBOR);
-      CoapObserveRelation relation = client.observe(request, new Handler(came));
-      try {
-        return new Watching(sink, came).run();
-      } finally {
-        relation.reactiveCancel();
-      }
+      return observe(client, sink);
     } catch (IOException e) {
       return new Fault(
           Fault.Kind.UNREACHABLE,
@@ -93,6 +103,19 @@ final class ObservedSensor implements Device.Listening {
       client.shutdown();
       endpoint.destroy();
     }
+  }
+
+  /** In the smaller format, or in the one that a sensor has that knows only that. */
+  private Fault observe(CoapClient client, Sink sink) throws InterruptedException {
+    Fault fault = null;
+    for (int format : FORMATS) {
+      Watching watching = new Watching(sink, client, format);
+      fault = watching.run();
+      if (!watching.isOfAnotherFormat) {
+        break;
+      }
+    }
+    return requireNonNull(fault);
   }
 
   private CoapEndpoint endpoint() {
@@ -105,7 +128,7 @@ final class ObservedSensor implements Device.Listening {
                   .setAdvancedPskStore(
                       new AdvancedSinglePskStore(
                           setup.access().username().orElseThrow(),
-                          Settings.key(setup.access().password().orElseThrow())))
+                          PresharedKey.of(setup.access().password().orElseThrow()).reveal()))
                   .build()));
     }
     return endpoint.build();
@@ -128,23 +151,53 @@ final class ObservedSensor implements Device.Listening {
   /** For as long as one observation lasts. */
   private final class Watching {
     private final Sink sink;
-    private final BlockingQueue<Came> came;
+    private final CoapClient client;
+    private final int format;
+    private final BlockingQueue<Came> came = new ArrayBlockingQueue<>(MOST_WAITING);
+    private Optional<CoapObserveRelation> relation = Optional.empty();
     private boolean online;
+    private boolean isOfAnotherFormat;
+
+    /** Asked, and not answered yet. */
+    private boolean asked;
+
     private long freshUntilMillis;
 
-    Watching(Sink sink, BlockingQueue<Came> came) {
+    Watching(Sink sink, CoapClient client, int format) {
       this.sink = sink;
-      this.came = came;
-      this.freshUntilMillis = setup.clock().millis() + setup.timeout().toMillis();
+      this.client = client;
+      this.format = format;
+    }
+
+    /** Anew, where the sensor has forgotten it or never could (RFC 7641, 3.3.1). */
+    private void ask() {
+      relation.ifPresent(CoapObserveRelation::reactiveCancel);
+      Request request = Request.newGet().setURI(client.getURI()).setObserve();
+      request.getOptions().setAccept(format);
+      relation = Optional.of(client.observe(request, new Handler(came)));
+      asked = true;
+      freshUntilMillis = setup.clock().millis() + setup.timeout().toMillis();
     }
 
     Fault run() throws InterruptedException {
+      try {
+        ask();
+        return watch();
+      } finally {
+        relation.ifPresent(CoapObserveRelation::reactiveCancel);
+      }
+    }
+
+    private Fault watch() throws InterruptedException {
       while (!closed) {
         Came next = came.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
         switch (next) {
           case null -> {
             if (setup.clock().millis() >= freshUntilMillis) {
-              return silent();
+              if (asked) {
+                return silent();
+              }
+              ask();
             }
           }
           case Came.Failed _ -> {
@@ -153,15 +206,16 @@ final class ObservedSensor implements Device.Listening {
           case Came.Told told -> {
             CoapResponse response = told.response();
             if (response.getCode() != ResponseCode.CONTENT) {
+              isOfAnotherFormat = response.getCode() == ResponseCode.NOT_ACCEPTABLE;
               return refused(response.getCode());
             }
-            int format = response.getOptions().getContentFormat();
-            if (!Pack.isReadable(format)) {
-              return garbled("it sends content format " + format + ", and not SenML");
+            int sent = response.getOptions().getContentFormat();
+            if (!Pack.isReadable(sent)) {
+              return garbled("it sends content format " + sent + ", and not SenML");
             }
             try {
-              take(response, format);
-            } catch (SenmlException e) {
+              take(response, sent);
+            } catch (SenmlException | UnfitException e) {
               return garbled(String.valueOf(e.getMessage()));
             }
           }
@@ -170,11 +224,12 @@ final class ObservedSensor implements Device.Listening {
       throw new InterruptedException(setup.name() + " is closed");
     }
 
-    private void take(CoapResponse response, int format) {
+    private void take(CoapResponse response, int sent) {
       long now = setup.clock().millis();
-      List<Observation> readings = pack.read(format, response.getPayload(), now);
+      List<Observation> readings = pack.read(sent, response.getPayload(), now);
       Long maxAge = response.getOptions().getMaxAge();
       long seconds = maxAge == null ? DEFAULT_MAX_AGE_SECONDS : maxAge;
+      asked = false;
       freshUntilMillis = now + seconds * SECOND_MILLIS + setup.timeout().toMillis();
       if (!online) {
         online = true;

@@ -1,5 +1,7 @@
 package io.coldshelf.driver.coap;
 
+import static java.util.stream.Collectors.joining;
+
 import io.coldshelf.driver.DeviceSetup;
 import io.coldshelf.model.Observation;
 import io.coldshelf.model.PointId;
@@ -14,7 +16,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.californium.core.coap.MediaTypeRegistry;
 
@@ -23,6 +27,9 @@ final class Pack {
 
   /** Times older than this are a clock that was never set. */
   private static final long OLDEST_MILLIS = Duration.ofDays(60).toMillis();
+
+  /** What parts the sensor's name from its value's. */
+  private static final String SEPARATORS = ":/.";
 
   private final DeviceSetup setup;
   private final InstantSource wall;
@@ -64,6 +71,7 @@ final class Pack {
    * @param arrivedMillis when it came, by the device's clock
    * @return the readings, in the order of their times
    * @throws SenmlException when it is none
+   * @throws UnfitException when it is one, and not of this device
    */
   List<Observation> read(int contentFormat, byte[] payload, long arrivedMillis) {
     long now = wall.millis();
@@ -71,28 +79,66 @@ final class Pack {
         contentFormat == MediaTypeRegistry.APPLICATION_SENML_CBOR
             ? SenmlReader.read(payload, now)
             : SenmlReader.readJson(payload, now);
+    long sentMillis = sent(records, now);
+    Map<Source, String> names = new HashMap<>();
     List<Reading> readings = new ArrayList<>();
     for (SenmlRecord each : records) {
-      reading(each, arrivedMillis - age(each.timeMillis(), now)).ifPresent(readings::add);
+      Optional<Source> source = source(each.name());
+      if (source.isPresent()) {
+        checkName(source.get(), each.name(), names);
+        readings.add(reading(source.get(), each, arrivedMillis, sentMillis - each.timeMillis()));
+      }
+    }
+    if (readings.isEmpty()) {
+      throw new UnfitException(
+          "no record is of %s: their names end in %s"
+              .formatted(setup.name(), sources.stream().map(Source::name).collect(joining(", "))));
     }
     readings.sort(Comparator.comparingLong(Reading::timeMillis));
     return List.copyOf(readings);
   }
 
-  /** A sensor's clock that is ahead, or was never set, says nothing: then it was measured now. */
-  private static long age(long measured, long now) {
-    long age = now - measured;
-    return age >= 0 && age <= OLDEST_MILLIS ? age : 0;
+  /**
+   * What the sensor's clock showed when it sent the pack. One that is ahead, or far behind, was
+   * never set: then its newest record is of now, and the others as much older as it says.
+   */
+  private static long sent(List<SenmlRecord> records, long now) {
+    long newest = records.stream().mapToLong(SenmlRecord::timeMillis).max().orElse(now);
+    return newest > now || newest < now - OLDEST_MILLIS ? newest : now;
   }
 
-  private Optional<Reading> reading(SenmlRecord sent, long timeMillis) {
-    return sources.stream()
-        .filter(source -> sent.name().endsWith(source.name()))
-        .findFirst()
-        .map(source -> reading(source, sent, timeMillis));
+  /**
+   * {@code temperature} is not the end of {@code cpu-temperature}, but of {@code 17:temperature}.
+   */
+  private Optional<Source> source(String name) {
+    return sources.stream().filter(source -> isOf(name, source.name())).findFirst();
   }
 
-  private static Reading reading(Source source, SenmlRecord sent, long timeMillis) {
+  private static boolean isOf(String name, String end) {
+    int before = name.length() - end.length();
+    return name.endsWith(end)
+        && (before == 0
+            || SEPARATORS.indexOf(name.charAt(before - 1)) >= 0
+            || !Character.isLetterOrDigit(end.charAt(0)));
+  }
+
+  /** Two records of one point are two times of it, and not two things. */
+  private static void checkName(Source source, String name, Map<Source, String> names) {
+    String first = names.putIfAbsent(source, name);
+    if (first != null && !first.equals(name)) {
+      throw new UnfitException(
+          "both %s and %s could be the point %s; write more of the name into the profile"
+              .formatted(first, name, source.point().name()));
+    }
+  }
+
+  private static Reading reading(
+      Source source, SenmlRecord sent, long arrivedMillis, long ageMillis) {
+    if (ageMillis > OLDEST_MILLIS) {
+      // Its clock was set in between: nobody knows when this was.
+      return Reading.missing(source.id(), arrivedMillis, Quality.BAD_ENCODING);
+    }
+    long timeMillis = arrivedMillis - ageMillis;
     String unit = source.point().unit();
     if (!sent.unit().isEmpty() && !sent.unit().equals(unit)) {
       return Reading.missing(source.id(), timeMillis, Quality.BAD_CONFIGURATION);

@@ -4,6 +4,7 @@ import io.coldshelf.driver.Contact;
 import io.coldshelf.driver.Device;
 import io.coldshelf.driver.DeviceSetup;
 import io.coldshelf.driver.Outcome.Fault;
+import io.coldshelf.driver.PresharedKey;
 import io.coldshelf.driver.Sink;
 import io.coldshelf.model.DeviceState;
 import io.coldshelf.model.Observation;
@@ -25,6 +26,9 @@ final class PostingSensor implements Device.Listening {
   /** Requests that may wait; the next one is told to come later. */
   private static final int MOST_WAITING = 64;
 
+  /** Until a sensor should try again when what it says cannot be kept, in seconds. */
+  static final int LATER_SECONDS = 10;
+
   private static final int INTERVALS_OF_SILENCE = 3;
   private static final long LOOK_MILLIS = 1_000;
   private static final long MINUTE_MILLIS = 60_000;
@@ -41,7 +45,7 @@ final class PostingSensor implements Device.Listening {
     this.pack = pack;
     this.receiver = receiver;
     this.silenceMillis = INTERVALS_OF_SILENCE * setup.profile().every().orElseThrow().toMillis();
-    receiver.add(this, setup.access().username(), setup.access().password());
+    receiver.add(this, setup.access());
   }
 
   /**
@@ -65,6 +69,10 @@ final class PostingSensor implements Device.Listening {
   /** By DTLS each sensor has its own path; in the clear anybody may say to be anybody. */
   boolean isFrom(String identity) {
     return !receiver.isSecure() || setup.access().username().equals(Optional.of(identity));
+  }
+
+  boolean hasKey(PresharedKey key) {
+    return key.equals(PresharedKey.of(setup.access().password().orElseThrow()));
   }
 
   /** Called by Californium; false where too much waits. */
@@ -111,18 +119,32 @@ final class PostingSensor implements Device.Listening {
     }
 
     private void take(Posted posted) {
+      CoapExchange exchange = posted.exchange();
       List<Observation> readings;
       try {
         readings = pack.read(posted.format(), posted.payload(), setup.clock().millis());
       } catch (SenmlException e) {
-        posted.exchange().respond(ResponseCode.BAD_REQUEST, String.valueOf(e.getMessage()));
+        exchange.respond(ResponseCode.BAD_REQUEST, String.valueOf(e.getMessage()));
+        return;
+      } catch (UnfitException e) {
+        exchange.respond(ResponseCode.UNPROCESSABLE_ENTITY, String.valueOf(e.getMessage()));
         return;
       }
       heardMillis = setup.clock().millis();
       online();
       readings.forEach(sink);
+      if (!sink.keeps()) {
+        // The sensor must keep it too.
+        exchange.setMaxAge(LATER_SECONDS);
+        exchange.respond(ResponseCode.SERVICE_UNAVAILABLE, "it is looked at, and not recorded");
+        return;
+      }
       sink.whenDurable(
-          Sink.Haste.SOMEBODY_WAITS, () -> posted.exchange().respond(ResponseCode.CHANGED));
+          Sink.Haste.SOMEBODY_WAITS,
+          () -> {
+            receiver.prove(exchange.advanced().getRequest().getSourceContext());
+            exchange.respond(ResponseCode.CHANGED);
+          });
     }
 
     private void online() {

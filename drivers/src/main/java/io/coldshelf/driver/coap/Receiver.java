@@ -1,7 +1,8 @@
 package io.coldshelf.driver.coap;
 
+import io.coldshelf.driver.Access;
 import io.coldshelf.driver.Outcome.Fault;
-import io.coldshelf.yaml.Secret;
+import io.coldshelf.driver.PresharedKey;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -10,13 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.CoapServer;
-import org.eclipse.californium.core.coap.EmptyMessage;
-import org.eclipse.californium.core.coap.Request;
-import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.core.network.Endpoint;
-import org.eclipse.californium.core.network.interceptors.MessageInterceptor;
 import org.eclipse.californium.core.server.resources.Resource;
+import org.eclipse.californium.elements.EndpointContext;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.scandium.DTLSConnector;
 import org.eclipse.californium.scandium.config.DtlsConfig;
@@ -31,8 +29,8 @@ final class Receiver {
 
   private final int port;
   private final boolean secure;
-  private final InstantSource clock;
   private final AdvancedMultiPskStore keys = new AdvancedMultiPskStore();
+  private final Gate gate;
 
   /** By path. Guarded by {@code this}, as all below. */
   private final Map<String, PostingSensor> sensors = new HashMap<>();
@@ -43,23 +41,38 @@ final class Receiver {
   Receiver(int port, boolean secure, InstantSource clock) {
     this.port = port;
     this.secure = secure;
-    this.clock = clock;
+    this.gate = new Gate(clock);
   }
 
   boolean isSecure() {
     return secure;
   }
 
-  /** Before anything is heard. A path is one sensor's. */
-  synchronized void add(PostingSensor sensor, Optional<String> identity, Optional<Secret> key) {
-    if (sensors.putIfAbsent(sensor.path(), sensor) != null) {
+  /** Before anything is heard. A path is one sensor's; an identity has one key. */
+  synchronized void add(PostingSensor sensor, Access access) {
+    if (sensors.containsKey(sensor.path())) {
       throw new IllegalArgumentException(
           "two sensors post to " + sensor.path() + " at port " + port);
     }
-    server.ifPresent(running -> plant(running.getRoot(), sensor));
     if (secure) {
-      keys.setKey(identity.orElseThrow(), Settings.key(key.orElseThrow()));
+      String identity = access.username().orElseThrow();
+      PresharedKey key = PresharedKey.of(access.password().orElseThrow());
+      for (PostingSensor other : sensors.values()) {
+        if (other.isFrom(identity) && !other.hasKey(key)) {
+          throw new IllegalArgumentException(
+              "'%s' and '%s' have the same 'username' at port %d and another 'password'"
+                  .formatted(other.title(), sensor.title(), port));
+        }
+      }
+      keys.setKey(identity, key.reveal());
     }
+    sensors.put(sensor.path(), sensor);
+    server.ifPresent(running -> plant(running.getRoot(), sensor));
+  }
+
+  /** What came from there is in the journal. */
+  void prove(EndpointContext from) {
+    gate.prove(from);
   }
 
   /** Opens the port where nobody did so yet; a fault where that cannot be. */
@@ -113,12 +126,13 @@ final class Receiver {
                   .setAddress(address)
                   .set(DtlsConfig.DTLS_ROLE, DtlsConfig.DtlsRole.SERVER_ONLY)
                   .setAdvancedPskStore(keys)
+                  .setDatagramFilter(gate.hellos(configuration))
                   .build()));
     } else {
       endpoint.setInetSocketAddress(address);
     }
     Endpoint built = endpoint.build();
-    built.addInterceptor(new Gate());
+    built.addInterceptor(gate);
     made.addEndpoint(built);
     // The shorter path first: one sensor's may lie below another's.
     sensors.values().stream()
@@ -140,33 +154,5 @@ final class Receiver {
       parent = child;
     }
     parent.add(new Inlet(names[names.length - 1], sensor));
-  }
-
-  /** Drops what is too much, before anything is kept of it. */
-  private final class Gate implements MessageInterceptor {
-    private final Flood flood = new Flood();
-
-    @Override
-    public void receiveRequest(Request request) {
-      Object sender = request.getSourceContext().getPeerAddress().getAddress();
-      if (!flood.passes(sender, clock.millis())) {
-        request.setCanceled(true);
-      }
-    }
-
-    @Override
-    public void sendRequest(Request request) {}
-
-    @Override
-    public void sendResponse(Response response) {}
-
-    @Override
-    public void sendEmptyMessage(EmptyMessage message) {}
-
-    @Override
-    public void receiveResponse(Response response) {}
-
-    @Override
-    public void receiveEmptyMessage(EmptyMessage message) {}
   }
 }

@@ -1,8 +1,5 @@
 package io.coldshelf.driver.coap;
 
-import io.coldshelf.yaml.Secret;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.californium.core.config.CoapConfig;
@@ -21,7 +18,7 @@ final class Settings {
   private static final int BLOCK_BYTES = 512;
   private static final int MAX_MESSAGE_BYTES = 1_024;
   private static final int MAX_PEERS = 500;
-  private static final int MAX_MESSAGES_PER_PEER = 32;
+  static final int MAX_MESSAGES_PER_PEER = 32;
   private static final int MAX_BYTES_PER_DATAGRAM = 2_048;
   private static final int MAX_JOBS = 500;
 
@@ -50,6 +47,7 @@ final class Settings {
         .set(CoapConfig.PREFERRED_BLOCK_SIZE, BLOCK_BYTES)
         .set(CoapConfig.MAX_MESSAGE_SIZE, MAX_MESSAGE_BYTES)
         .set(CoapConfig.MAX_ACTIVE_PEERS, MAX_PEERS)
+        .set(CoapConfig.BLOCKWISE_STATUS_LIFETIME, 1, TimeUnit.MINUTES)
         .set(CoapConfig.MAX_PEER_INACTIVITY_PERIOD, 10, TimeUnit.MINUTES)
         .set(CoapConfig.DEDUPLICATOR, CoapConfig.DEDUPLICATOR_PEERS_MARK_AND_SWEEP)
         .set(CoapConfig.PEERS_MARK_AND_SWEEP_MESSAGES, MAX_MESSAGES_PER_PEER)
@@ -75,13 +73,5 @@ final class Settings {
         .set(DtlsConfig.DTLS_RECOMMENDED_CIPHER_SUITES_ONLY, false);
     Configuration.setStandard(made);
     return made;
-  }
-
-  /** A key: digits of 16 behind {@code hex:}, or else the text itself in UTF-8. */
-  static byte[] key(Secret secret) {
-    String text = secret.reveal();
-    return text.startsWith("hex:")
-        ? HexFormat.of().parseHex(text.substring("hex:".length()))
-        : text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -3,6 +3,7 @@ package io.coldshelf.driver.coap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coldshelf.driver.Access;
@@ -19,7 +20,10 @@ import io.coldshelf.profile.DeviceProfiles;
 import io.coldshelf.testing.Command;
 import io.coldshelf.yaml.Secret;
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +47,7 @@ class CoapTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final String CLIENT = "coap-client-notls";
   private static final String SECURE_CLIENT = "coap-client-openssl";
+  private static final String KEY = "hex:00112233445566778899aabbccddeeff";
   private static final String PACK =
       "[{\"bn\":\"urn:dev:mac:0024befffe804ff1:\",\"n\":\"temperature\",\"u\":\"Cel\",\"v\":4.5}]";
 
@@ -59,10 +64,16 @@ class CoapTest {
     private final BlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
     private final BlockingQueue<Runnable> owed = new LinkedBlockingQueue<>();
     private volatile boolean durable = true;
+    private volatile boolean keeps = true;
 
     @Override
     public void accept(Observation observation) {
       observations.add(observation);
+    }
+
+    @Override
+    public boolean keeps() {
+      return keeps;
     }
 
     @Override
@@ -121,7 +132,9 @@ class CoapTest {
       }
     }
 
-    /** Until something is bound to the port: whoever knocks earlier is turned away by the kernel. */
+    /**
+     * Until something is bound to the port: whoever knocks earlier is turned away by the kernel.
+     */
     private void awaitSocket(int port) throws IOException, InterruptedException {
       String bound = ":%04X ".formatted(port);
       while (!fault.isDone()
@@ -236,6 +249,10 @@ class CoapTest {
       assertEquals("4.15", post(port, "/fridge", "-t", "50", "-e", PACK));
       assertEquals("4.15", post(port, "/fridge", "-e", PACK));
       assertEquals("4.00", post(port, "/fridge", "-t", "110", "-e", "[{\"v\":"));
+      String other = PACK.replace("temperature", "cpu-temperature");
+      assertEquals("4.22", post(port, "/fridge", "-t", "110", "-e", other));
+      String two = "[{\"n\":\"a:temperature\",\"v\":4},{\"n\":\"b:temperature\",\"v\":5}]";
+      assertEquals("4.22", post(port, "/fridge", "-t", "110", "-e", two));
       assertEquals("4.04", post(port, "/freezer", "-t", "110", "-e", PACK));
       Path large = Files.writeString(folder.resolve("large.json"), " ".repeat(40_000));
       assertEquals("4.13", post(port, "/fridge", "-t", "110", "-f", large.toString()));
@@ -244,6 +261,51 @@ class CoapTest {
               CLIENT, "-B", "10", "-m", "get", "coap://127.0.0.1:" + port + "/.well-known/core");
       assertTrue(listed.contains("</fridge>;ct=\"110 112\""), listed);
       assertEquals(List.of(), List.copyOf(gateway.held.observations), "something was recorded");
+    }
+  }
+
+  @Test
+  void whoeverOnlyLooksDoesNotSayThatItIsSafe() throws Exception {
+    int port = freePort();
+    try (Gateway gateway = open(port)) {
+      gateway.held.keeps = false;
+      assertEquals("5.03", post(port, "/fridge", "-t", "110", "-e", PACK));
+      assertEquals(4.5, gateway.held.reading().value());
+    }
+  }
+
+  @Test
+  void aClockThatWasNeverSetKeepsTheDistances() throws Exception {
+    int port = freePort();
+    try (Gateway gateway = open(port)) {
+      String pack =
+          "[{\"bn\":\"a:\",\"bt\":946684800,\"n\":\"temperature\",\"v\":2},"
+              + "{\"n\":\"temperature\",\"t\":-600,\"v\":1}]";
+      long before = System.currentTimeMillis();
+      assertEquals("2.04", post(port, "/fridge", "-t", "110", "-e", pack));
+      Reading older = gateway.held.reading();
+      Reading newer = gateway.held.reading();
+      assertEquals(1, older.value());
+      assertEquals(600_000, newer.timeMillis() - older.timeMillis());
+      assertTrue(newer.timeMillis() >= before && newer.timeMillis() <= System.currentTimeMillis());
+    }
+  }
+
+  @Test
+  void aFloodOfStrangersTakesNothingFromASensorThatIsKnown() throws Exception {
+    int port = freePort();
+    try (Gateway _ = open(port)) {
+      assertEquals("2.04", post(port, "/fridge", "-t", "110", "-e", PACK));
+      InetSocketAddress here = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+      for (int i = 0; i < 2_000; i++) {
+        // A confirmable GET, each from an address of its own.
+        byte[] get = {0x40, 1, (byte) (i >> 8), (byte) i};
+        byte[] address = {127, 0, (byte) (1 + i / 250), (byte) (1 + i % 250)};
+        try (DatagramSocket from = new DatagramSocket(0, InetAddress.getByAddress(address))) {
+          from.send(new DatagramPacket(get, get.length, here));
+        }
+      }
+      assertEquals("2.04", post(port, "/fridge", "-t", "110", "-e", PACK));
     }
   }
 
@@ -272,12 +334,13 @@ class CoapTest {
     int port = freePort();
     CoapDriver driver = driver();
     String base = "coaps://0.0.0.0:" + port;
-    try (Gateway fridge = new Gateway(driver, "fridge", base + "/fridge", key("f1", "hex:00ff17"));
-        Gateway freezer = new Gateway(driver, "freezer", base + "/freezer", key("f2", "secret2"))) {
-      assertEquals("2.04", secure(port, "/freezer", "f2", "secret2"));
+    try (Gateway fridge = new Gateway(driver, "fridge", base + "/fridge", key("f1", KEY));
+        Gateway freezer =
+            new Gateway(driver, "freezer", base + "/freezer", key("f2", "secret-of-freezer-2"))) {
+      assertEquals("2.04", secure(port, "/freezer", "f2", "secret-of-freezer-2"));
       assertEquals(4.5, freezer.held.reading().value());
-      assertEquals("4.01", secure(port, "/fridge", "f2", "secret2"));
-      assertTrue(secure(port, "/freezer", "f2", "wrong").startsWith("none"));
+      assertEquals("4.01", secure(port, "/fridge", "f2", "secret-of-freezer-2"));
+      assertTrue(secure(port, "/freezer", "f2", "secret-of-freezer-3").startsWith("none"));
       assertTrue(fridge.held.observations.isEmpty(), "somebody else's reading");
     }
   }
@@ -307,7 +370,7 @@ class CoapTest {
   @Test
   void aSensorThatIsObservedTellsEachChangeAndItsSilenceIsAFault() throws Exception {
     int port = freePort();
-    try (ObservableSensor sensor = new ObservableSensor(port, Duration.ofSeconds(60))) {
+    try (ObservableSensor sensor = new ObservableSensor(port, Duration.ofSeconds(60), true)) {
       sensor.temperature(3);
       String url = "coap://127.0.0.1:" + port + "/temperature";
       try (Gateway gateway = new Gateway(driver(), "fridge", url, Access.OPEN)) {
@@ -324,7 +387,7 @@ class CoapTest {
       }
     }
     int other = freePort();
-    try (ObservableSensor sleepy = new ObservableSensor(other, Duration.ofSeconds(1))) {
+    try (ObservableSensor sleepy = new ObservableSensor(other, Duration.ofSeconds(1), true)) {
       sleepy.temperature(3);
       CoapDriver driver = driver();
       String url = "coap://127.0.0.1:" + other + "/temperature";
@@ -333,6 +396,47 @@ class CoapTest {
       sleepy.fallAsleep();
       assertEquals(Fault.Kind.SILENT, gateway.fault.get(20, TimeUnit.SECONDS).kind());
       gateway.device.close();
+    }
+  }
+
+  @Test
+  void aSensorThatCannotBeObservedIsAskedAgainAndNotTakenForAway() throws Exception {
+    int port = freePort();
+    try (ObservableSensor sensor = new ObservableSensor(port, Duration.ZERO, false)) {
+      sensor.temperature(3);
+      String url = "coap://127.0.0.1:" + port + "/temperature";
+      try (Gateway gateway = new Gateway(driver(), "fridge", url, Access.OPEN)) {
+        assertInstanceOf(DeviceState.class, gateway.held.next());
+        assertEquals(3, assertInstanceOf(Reading.class, gateway.held.next()).value());
+        sensor.temperature(4);
+        assertEquals(4, assertInstanceOf(Reading.class, gateway.held.next()).value());
+      }
+    }
+  }
+
+  @Test
+  void aNameWithoutAnAddressIsAFaultAndNoBug() throws Exception {
+    try (Gateway gateway =
+        new Gateway(driver(), "fridge", "coap://nowhere.invalid/temperature", Access.OPEN)) {
+      Fault fault = gateway.fault.get(20, TimeUnit.SECONDS);
+      assertEquals(Fault.Kind.UNREACHABLE, fault.kind());
+      assertTrue(fault.reason().contains("nowhere.invalid"), fault::toString);
+    }
+  }
+
+  @Test
+  void anIdentityHasOneKeyAndALongOne() throws Exception {
+    CoapDriver driver = driver();
+    String base = "coaps://0.0.0.0:" + freePort();
+    try (Gateway _ = new Gateway(driver, "a", base + "/a", key("f1", KEY));
+        Gateway _ = new Gateway(driver, "b", base + "/b", key("f1", KEY))) {
+      String other = KEY.replace('f', '0');
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> new Gateway(driver, "c", base + "/c", key("f1", other)));
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> new Gateway(driver, "d", base + "/d", key("f2", "hex:00ff17")));
     }
   }
 

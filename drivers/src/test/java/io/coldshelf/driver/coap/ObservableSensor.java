@@ -13,7 +13,7 @@ import org.eclipse.californium.core.server.resources.CoapExchange;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.elements.config.UdpConfig;
 
-/** A thermometer that can be observed by CoAP, and tells SenML in JSON. */
+/** A thermometer that can be observed by CoAP, and tells SenML in JSON, and in JSON only. */
 final class ObservableSensor implements AutoCloseable {
 
   private final CoapServer server;
@@ -24,13 +24,14 @@ final class ObservableSensor implements AutoCloseable {
    *
    * @param port UDP port
    * @param maxAge how long each value is fresh
+   * @param observable whether it can tell by itself
    * @throws IOException when the port is taken
    */
-  public ObservableSensor(int port, Duration maxAge) throws IOException {
+  ObservableSensor(int port, Duration maxAge, boolean observable) throws IOException {
     CoapConfig.register();
     UdpConfig.register();
     server = new CoapServer(new Configuration(), port);
-    thermometer = new Thermometer(maxAge.toSeconds());
+    thermometer = new Thermometer(maxAge.toSeconds(), observable);
     server.add(thermometer);
     try {
       server.start();
@@ -44,13 +45,13 @@ final class ObservableSensor implements AutoCloseable {
    *
    * @param celsius in °C
    */
-  public void temperature(double celsius) {
+  void temperature(double celsius) {
     thermometer.celsius = celsius;
     thermometer.changed();
   }
 
   /** Hears and tells nothing any more. */
-  public void fallAsleep() {
+  void fallAsleep() {
     server.stop();
   }
 
@@ -63,15 +64,18 @@ final class ObservableSensor implements AutoCloseable {
     private final long maxAgeSeconds;
     private volatile double celsius;
 
-    Thermometer(long maxAgeSeconds) {
+    Thermometer(long maxAgeSeconds, boolean observable) {
       super("temperature");
       this.maxAgeSeconds = maxAgeSeconds;
-      setObservable(true);
-      getAttributes().setObservable();
+      setObservable(observable);
     }
 
     @Override
     public void handleGET(CoapExchange exchange) {
+      if (exchange.getRequestOptions().isAccept(MediaTypeRegistry.APPLICATION_SENML_CBOR)) {
+        exchange.respond(ResponseCode.NOT_ACCEPTABLE);
+        return;
+      }
       exchange.setMaxAge(maxAgeSeconds);
       String pack =
           String.format(

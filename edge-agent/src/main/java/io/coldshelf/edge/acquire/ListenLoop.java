@@ -104,6 +104,11 @@ final class ListenLoop implements Runnable, AutoCloseable {
     }
 
     @Override
+    public boolean keeps() {
+      return true;
+    }
+
+    @Override
     public void whenDurable(Haste haste, Runnable told) {
       switch (haste) {
         case NONE -> inbox.confirmInPassing(told);

@@ -1,6 +1,7 @@
 package io.coldshelf.edge.config;
 
 import io.coldshelf.driver.Access;
+import io.coldshelf.driver.PresharedKey;
 import io.coldshelf.profile.Connection;
 import io.coldshelf.yaml.Secret;
 import io.coldshelf.yaml.Secrets;
@@ -22,6 +23,7 @@ final class AccessReader {
   private final Secrets secrets;
   private final Path directory;
   private final Map<String, Written> byBroker = new HashMap<>();
+  private final Map<String, Keyed> byIdentity = new HashMap<>();
 
   AccessReader(Secrets secrets, Path directory) {
     this.secrets = secrets;
@@ -31,16 +33,20 @@ final class AccessReader {
   /** Who wrote it, and what. */
   private record Written(String device, Access access) {}
 
+  /** Whose key it is. */
+  private record Keyed(String device, PresharedKey key) {}
+
   Access read(String name, YamlMapping device, YamlValue connect, Optional<Connection> connection) {
-    YamlValue username = device.optional("username");
-    YamlValue password = device.optional("password");
-    YamlValue authority = device.optional("ca");
     Optional<Scheme> scheme = connection.flatMap(Scheme::of);
+    boolean byKey = scheme.equals(Optional.of(Scheme.COAPS));
+    YamlValue username = byKey ? device.required("username") : device.optional("username");
+    YamlValue password = byKey ? device.required("password") : device.optional("password");
+    YamlValue authority = device.optional("ca");
     if (scheme.isPresent() && !scheme.get().takesLogin()) {
       refuse(List.of(username, password, authority), connection.get().scheme());
       return Access.OPEN;
     }
-    if (scheme.equals(Optional.of(Scheme.COAPS))) {
+    if (byKey) {
       authority.mistake("a CoAP sensor shows no certificate", "remove 'ca'");
     }
     if (scheme.equals(Optional.of(Scheme.LLRPS))) {
@@ -61,10 +67,32 @@ final class AccessReader {
             authority.isWritten()
                 ? authority.parsed(text -> directory.resolve(text), "write a path")
                 : Optional.empty());
+    if (byKey && secret.isPresent()) {
+      checkKey(name, access, password, connection.get());
+    }
     if (scheme.filter(Scheme::sharesLogin).isPresent()) {
       connection.ifPresent(place -> share(name, access, connect, place));
     }
     return access;
+  }
+
+  /** At a port of the gateway's an identity has one key, however many paths it may post to. */
+  private void checkKey(String name, Access access, YamlValue password, Connection place) {
+    PresharedKey key;
+    try {
+      key = PresharedKey.of(access.password().orElseThrow());
+    } catch (IllegalArgumentException e) {
+      password.mistake(String.valueOf(e.getMessage()), PresharedKey.SUGGESTION);
+      return;
+    }
+    Keyed first =
+        byIdentity.putIfAbsent(
+            access.username().orElse("") + "@" + broker(place), new Keyed(name, key));
+    if (first != null && !first.key().equals(key)) {
+      password.mistake(
+          "'" + name + "' and '" + first.device() + "' have one identity and two keys",
+          "give each its own 'username', or the same 'password'");
+    }
   }
 
   private static void refuse(List<YamlValue> values, String scheme) {
