@@ -17,13 +17,23 @@ final class SlcanBus implements CanBus {
   private static final int LONGEST_LINE = 64;
   private static final char OK = '\r';
   private static final char REFUSED = '\u0007';
-  private static final int MOST_ANSWER_BYTES = 4_096;
+
+  /** An adapter behind a converter has answered by then. */
+  private static final Duration QUIET = Duration.ofMillis(200);
+
+  /** 128 KiB: more is not drained, but left behind. */
+  private static final int BACKLOG_CHUNKS = 64;
 
   private final Line line;
   private final char speed;
   private final boolean listensOnly;
   private TextLines text = new TextLines(LONGEST_LINE);
-  private boolean open;
+
+  /** Its speed is set and its channel open, for all that is known. */
+  private boolean isSet;
+
+  /** Something came since it was last listened to: an adapter that was reset says nothing. */
+  private boolean isHeard;
 
   /** At a speed by the adapter's number of it. */
   SlcanBus(Line line, char speed, boolean listensOnly) {
@@ -36,48 +46,66 @@ final class SlcanBus implements CanBus {
   public void listen(Duration timeout) throws LineException {
     try {
       line.open(timeout);
-      if (!open) {
-        line.write(ascii("\r\rC\r")); // Whatever it was in the middle of; closed or not.
-        line.discard();
-        command("S" + speed, timeout, "the speed of the bus");
-        command(
-            listensOnly ? "L" : "O", timeout, "listening only; write mode=normal to go without");
-        open = true;
+      if (!isSet || !isHeard) {
+        isSet = false;
+        set(timeout);
+        isSet = true;
       }
-      line.discard();
+      if (!catchUp()) {
+        line.close();
+        line.open(timeout);
+        set(timeout);
+      }
+      isHeard = false;
       text = new TextLines(LONGEST_LINE);
     } catch (LineException e) {
-      open = false;
-      line.close();
+      hangUp();
       throw e;
     }
+  }
+
+  /** Drops what has piled up; false where that is so much that only another line has an end. */
+  private boolean catchUp() throws LineException {
+    byte[] stale = new byte[CHUNK_BYTES];
+    for (int chunks = 0; chunks < BACKLOG_CHUNKS; chunks++) {
+      if (line.read(stale, Duration.ZERO) == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Sets an adapter that is in whatever state: also one that lost its power meanwhile. */
+  private void set(Duration timeout) throws LineException {
+    line.write(ascii("\r\rC\r"));
+    byte[] stale = new byte[CHUNK_BYTES];
+    for (int chunks = 0; line.read(stale, QUIET) > 0; chunks++) {
+      if (chunks == BACKLOG_CHUNKS) {
+        throw new LineException(
+            "the adapter goes on talking after 'C'",
+            "Check that it speaks SLCAN, and the baud rate in 'connect'.");
+      }
+    }
+    command("S" + speed, timeout, "the speed of the bus");
+    command(listensOnly ? "L" : "O", timeout, "listening only; write mode=normal to go without");
   }
 
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Frames may come before the answer, which is one character. */
+  /** The channel is closed and the line quiet, so the answer is the first that comes. */
   private void command(String command, Duration timeout, String what) throws LineException {
     line.write(ascii(command + "\r"));
-    byte[] chunk = new byte[CHUNK_BYTES];
-    for (int heard = 0; heard < MOST_ANSWER_BYTES; ) {
-      int count = line.read(chunk, timeout);
-      if (count == 0) {
-        break;
-      }
-      heard += count;
-      for (int i = 0; i < count; i++) {
-        if (chunk[i] == REFUSED) {
-          throw new LineException(
-              "the adapter refuses '" + command + "', " + what,
-              "Check that it speaks SLCAN, and what its manual says of this command.");
-        }
-        boolean isAlone = i == 0 || chunk[i - 1] == OK;
-        if (chunk[i] == OK && isAlone) {
-          return;
-        }
-      }
+    byte[] answer = new byte[1];
+    int count = line.read(answer, timeout);
+    if (count > 0 && answer[0] == OK) {
+      return;
+    }
+    if (count > 0 && answer[0] == REFUSED) {
+      throw new LineException(
+          "the adapter refuses '" + command + "', " + what,
+          "Check that it speaks SLCAN, and what its manual says of this command.");
     }
     throw new LineException(
         "the adapter does not answer '" + command + "'",
@@ -91,10 +119,10 @@ final class SlcanBus implements CanBus {
     try {
       count = line.read(chunk, timeout);
     } catch (LineException e) {
-      open = false;
-      line.close();
+      hangUp();
       throw e;
     }
+    isHeard |= count > 0;
     return text.take(chunk, count).stream()
         // A refusal that comes late is one character without an end of its own.
         .map(line -> line.substring(line.lastIndexOf(REFUSED) + 1))
@@ -102,16 +130,20 @@ final class SlcanBus implements CanBus {
         .toList();
   }
 
+  private void hangUp() {
+    isSet = false;
+    line.close();
+  }
+
   @Override
   public void close() {
     try {
-      if (open) {
+      if (isSet) {
         line.write(ascii("C\r"));
       }
     } catch (LineException _) {
       // It is gone already.
     }
-    open = false;
-    line.close();
+    hangUp();
   }
 }

@@ -19,7 +19,8 @@ import java.util.Map;
 
 /**
  * A vehicle that is asked by listening: what has piled up is dropped, and of what comes then each
- * signal is taken once. A message that does not come within the time-out is missing.
+ * signal is taken once, from the first that has it. What does not come within the time-out is
+ * missing.
  */
 final class Vehicle implements Device.Polled {
 
@@ -59,7 +60,7 @@ final class Vehicle implements Device.Polled {
     try {
       bus.listen(setup.timeout());
       long end = setup.clock().millis() + setup.timeout().toMillis();
-      while (heard.size() < signals.size() && setup.clock().millis() < end) {
+      while (!isWhole(heard) && setup.clock().millis() < end) {
         Duration left = Duration.ofMillis(Math.max(1, end - setup.clock().millis()));
         List<CanFrame> frames = bus.frames(left);
         anything |= !frames.isEmpty();
@@ -81,6 +82,11 @@ final class Vehicle implements Device.Polled {
     return new Outcome.Answer(observations);
   }
 
+  private boolean isWhole(Map<PointId, Reading> heard) {
+    return heard.size() == signals.size()
+        && heard.values().stream().noneMatch(reading -> reading.quality().isBad());
+  }
+
   private void take(CanFrame frame, Map<PointId, Reading> heard) {
     long now = setup.clock().millis();
     broadcasts
@@ -88,9 +94,12 @@ final class Vehicle implements Device.Polled {
         .ifPresent(message -> {
           for (Signal signal : signals) {
             if (signal.isIn(message)) {
-              heard.computeIfAbsent(
+              heard.merge(
                   signal.id(),
-                  id -> SignalValue.reading(id, signal.point(), signal.at(), message.data(), now));
+                  SignalValue.reading(
+                      signal.id(), signal.point(), signal.at(), message.data(), now),
+                  // Of several units that send it, one may have no such sensor.
+                  (first, then) -> first.quality().isBad() ? then : first);
             }
           }
         });

@@ -22,13 +22,13 @@ import io.coldshelf.profile.J1939Signal;
 import io.coldshelf.profile.Linear;
 import io.coldshelf.profile.PointProfile;
 import io.coldshelf.testing.Vectors;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,7 +36,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -177,10 +176,10 @@ class J1939Test {
     }
   }
 
-  /** An adapter that answers as SLCAN says, and then plays what it is given. */
+  /** An adapter that answers as SLCAN says, and then plays what it is given, again and again. */
   private static final class Adapter implements Line {
     private final List<String> heard = new ArrayList<>();
-    private final Queue<byte[]> says = new ArrayDeque<>();
+    private final ByteArrayOutputStream piled = new ByteArrayOutputStream();
     private final String frames;
     private final String refused;
     private boolean listens;
@@ -190,39 +189,52 @@ class J1939Test {
       this.refused = refused;
     }
 
+    /** Says something while nobody reads. */
+    void pile(String text) {
+      piled.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Its power was gone for a moment. */
+    void reset() {
+      listens = false;
+    }
+
     @Override
     public void open(Duration timeout) {}
 
     @Override
     public void write(byte[] bytes) {
-      String command = new String(bytes, StandardCharsets.US_ASCII).strip();
-      heard.add(command);
-      boolean isRefused = !refused.isEmpty() && command.equals(refused);
-      says.add((isRefused ? "\u0007" : "\r").getBytes(StandardCharsets.US_ASCII));
-      listens |= !isRefused && (command.equals("L") || command.equals("O"));
+      for (String command : new String(bytes, StandardCharsets.US_ASCII).split("\r", -1)) {
+        if (!command.isEmpty()) {
+          heard.add(command);
+          boolean isRefused = command.equals(refused) || (command.equals("C") && !listens);
+          pile(isRefused ? "\u0007" : "\r");
+          listens = !isRefused && (command.equals("L") || command.equals("O"));
+        }
+      }
     }
 
     @Override
-    public int read(byte[] into, Duration timeout) throws LineException {
-      byte[] next = says.poll();
-      if (next == null && listens) {
-        next = frames.getBytes(StandardCharsets.US_ASCII);
+    public int read(byte[] into, Duration timeout) {
+      if (piled.size() == 0 && listens && !timeout.isZero()) {
+        pile(frames);
       }
-      if (next == null) {
-        return 0;
-      }
-      System.arraycopy(next, 0, into, 0, next.length);
-      return next.length;
+      byte[] all = piled.toByteArray();
+      int count = Math.min(all.length, into.length);
+      System.arraycopy(all, 0, into, 0, count);
+      piled.reset();
+      piled.write(all, count, all.length - count);
+      return count;
     }
 
     @Override
     public void discard() {
-      says.clear();
+      piled.reset();
     }
 
     @Override
     public void close() {
-      listens = false;
+      piled.reset();
     }
   }
 
@@ -270,6 +282,51 @@ class J1939Test {
       readings(truck.read());
     }
     assertEquals(List.of("C", "S6", "L", "C"), adapter.heard);
+  }
+
+  private static final String SPEED = "T18FEF1008%s0064FFFFFFFFFF\r";
+
+  @Test
+  void whatPiledUpIsNotTakenForFresh() {
+    Adapter adapter = new Adapter(SPEED.formatted("04"), "");
+    try (Device.Polled truck = truck((_, _) -> adapter, "slcan:/dev/ttyACM0")) {
+      readings(truck.read());
+      // 100 km/h now, and half of it for the last minutes.
+      adapter.pile("T18FEF100804003200FFFFFFFF\r".repeat(2_000));
+      Reading speed = Objects.requireNonNull(readings(truck.read()).get("speed"));
+      assertEquals(100 / 3.6, speed.value(), 1e-6);
+    }
+    assertEquals(List.of("C", "S5", "L", "C"), adapter.heard);
+  }
+
+  @Test
+  void anAdapterThatLostItsPowerIsSetAgain() {
+    Adapter adapter = new Adapter(SPEED.formatted("04"), "");
+    try (Device.Polled truck = truck((_, _) -> adapter, "slcan:/dev/ttyACM0")) {
+      readings(truck.read());
+      adapter.reset();
+      assertEquals(Fault.Kind.SILENT, assertInstanceOf(Fault.class, truck.read()).kind());
+      readings(truck.read());
+    }
+  }
+
+  @Test
+  void theEndOfACutFrameIsNoAnswer() {
+    Adapter adapter = new Adapter(SPEED.formatted("04"), "S5");
+    adapter.pile("00FFFFFFFF\r");
+    try (Device.Polled truck = truck((_, _) -> adapter, "slcan:/dev/ttyACM0")) {
+      Fault fault = assertInstanceOf(Fault.class, truck.read());
+      assertTrue(fault.reason().contains("refuses 'S5'"), fault::toString);
+    }
+  }
+
+  @Test
+  void aSenderWithoutASensorDoesNotHideAnotherThatHasOne() {
+    Adapter adapter = new Adapter("T18FEF5008FFFFFFFFFFFFFFFF\rT18FEF5018FFFFFF80250FFFFF\r", "");
+    try (Device.Polled truck = truck((_, _) -> adapter, "slcan:/dev/ttyACM0")) {
+      Reading ambient = Objects.requireNonNull(readings(truck.read()).get("ambient"));
+      assertEquals(27, ambient.value(), 1e-9);
+    }
   }
 
   @Test

@@ -102,7 +102,7 @@ public final class StockWatch implements Detector {
       case TagReport report -> report(report);
       case DeviceState state -> device(state);
       case AntennaState antenna -> antenna(antenna);
-      case DataGap _ -> {}
+      case DataGap gap -> gap(gap);
     }
     settle(observation.timeMillis(), out);
   }
@@ -122,7 +122,7 @@ public final class StockWatch implements Detector {
   }
 
   private void device(DeviceState state) {
-    if (shelf.antennas().stream().anyMatch(antenna -> antenna.reader().equals(state.device()))) {
+    if (isRead(state.device())) {
       silence(state.device(), state.online());
       if (state.online()) {
         heard(state.timeMillis());
@@ -131,6 +131,20 @@ public final class StockWatch implements Detector {
     if (!state.online()) {
       weight.forget(state.device());
     }
+  }
+
+  /**
+   * A reader that lost reports may have lost those of any tag: what it was silent about is open.
+   */
+  private void gap(DataGap gap) {
+    if (isRead(gap.device())) {
+      tags.doubt();
+      slots = 0;
+    }
+  }
+
+  private boolean isRead(String reader) {
+    return shelf.antennas().stream().anyMatch(antenna -> antenna.reader().equals(reader));
   }
 
   private void antenna(AntennaState state) {

@@ -96,6 +96,14 @@ final class TagPresence {
     }
   }
 
+  /** Some reads were lost, nobody knows whose: no miss up to now is held against any tag. */
+  void doubt() {
+    for (Tag tag : present.values()) {
+      tag.evidence = 0;
+      tag.clearMisses = 0;
+    }
+  }
+
   /** Ends a slot and answers the tags that are gone by it. */
   List<Epc> endSlot() {
     double expected = 0;

@@ -7,6 +7,7 @@ import io.coldshelf.edge.config.Shelf;
 import io.coldshelf.edge.config.ShelfProduct;
 import io.coldshelf.edge.pipeline.Pipeline;
 import io.coldshelf.model.Change;
+import io.coldshelf.model.DataGap;
 import io.coldshelf.model.DeviceState;
 import io.coldshelf.model.Epc;
 import io.coldshelf.model.EventKind;
@@ -195,5 +196,24 @@ class StockWatchTest {
     assertEquals(before, found.events.size());
     after.accept(Reading.good(SCALE, T0 + 101_000, 5 * ITEM), found);
     assertEquals(1, found.of(EventKind.STOCKOUT, Change.CLOSED).size());
+  }
+
+  @Test
+  void whatAReaderLostIsNoProofThatATagIsGone() {
+    pipeline.accept(DeviceState.online("reader", T0), found);
+    for (int i = 0; i < 20; i++) {
+      readTags(0, 8);
+    }
+    assertEquals(8, stock());
+    for (int i = 0; i < 120; i++) {
+      readTags(1, 8);
+      pipeline.accept(
+          new DataGap("reader", T0 + second * 1000, 0, "The reader's buffer overflowed."), found);
+    }
+    assertEquals(List.of(), found.events);
+    for (int i = 0; i < 60; i++) {
+      readTags(1, 8);
+    }
+    assertEquals(7, stock(), "and once nothing is lost any more, it is gone");
   }
 }
