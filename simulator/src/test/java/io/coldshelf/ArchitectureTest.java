@@ -81,14 +81,20 @@ class ArchitectureTest {
     slices().matching("io.coldshelf.driver.(*)..").should().beFreeOfCycles().check(PRODUCT);
     List<String> protocols =
         List.of(
+            "coap",
             "gnss",
+            "gpio",
+            "i2c",
+            "j1939",
             "llrp",
             "magicrf",
             "mercury",
             "modbus",
             "mqtt",
+            "opcua",
             "r2000",
             "scale",
+            "spi",
             "sysfs",
             "uhfreader",
             "w1");

@@ -12,18 +12,25 @@ import java.util.Optional;
  * @param messages what holds for all that it publishes, where it publishes messages
  * @param wiring hints for whoever connects it, a sentence each
  * @param recognise values by which the model may be known, all of them; none where it cannot be
+ * @param every how often it is asked or reports, where that is not as its protocol has it
  */
 public record DeviceFacts(
     LineDefaults line,
     ModbusManner modbus,
     Optional<Messages> messages,
     List<String> wiring,
-    List<Sign> recognise) {
+    List<Sign> recognise,
+    Optional<Duration> every) {
 
   /** Nothing beyond the protocol. */
   public static final DeviceFacts NONE =
       new DeviceFacts(
-          LineDefaults.NONE, ModbusManner.PLAIN, Optional.empty(), List.of(), List.of());
+          LineDefaults.NONE,
+          ModbusManner.PLAIN,
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          Optional.empty());
 
   /** Copies the lists. */
   public DeviceFacts {
@@ -31,15 +38,15 @@ public record DeviceFacts(
     recognise = List.copyOf(recognise);
   }
 
-  /**
-   * The same of a model that reports at another pace.
-   *
-   * @param every how often it reports at least
-   * @return with that, where it publishes messages; else as it is
-   */
-  DeviceFacts reportingEvery(Duration every) {
+  /** The same of a model that is asked or reports at another pace. */
+  DeviceFacts reportingEvery(Duration pace) {
     return new DeviceFacts(
-        line, modbus, messages.map(known -> known.reportingEvery(every)), wiring, recognise);
+        line,
+        modbus,
+        messages.map(known -> known.reportingEvery(pace)),
+        wiring,
+        recognise,
+        Optional.of(pace));
   }
 
   /**

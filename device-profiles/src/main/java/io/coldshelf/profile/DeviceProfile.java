@@ -69,16 +69,20 @@ public record DeviceProfile(
     return facts
         .messages()
         .map(Messages::every)
+        .or(facts::every)
         .or(() -> Protocol.of(protocol).flatMap(Protocol::every));
   }
 
   /**
-   * The same model, reporting at another pace.
+   * The same model, asked or reporting at another pace.
    *
-   * @param every how often it reports at least
-   * @return with that, where it publishes messages; else as it is
+   * @param every how often
+   * @return with that; as it is where it speaks when there is something to say
    */
   public DeviceProfile reportingEvery(Duration every) {
+    if (every().isEmpty()) {
+      return this;
+    }
     return new DeviceProfile(name, title, protocol, source, points, facts.reportingEvery(every));
   }
 

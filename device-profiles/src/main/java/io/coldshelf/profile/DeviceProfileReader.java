@@ -72,7 +72,8 @@ final class DeviceProfileReader {
             manner.manner(),
             MessageReader.messages(protocol, root, base.flatMap(DeviceProfile::messages)),
             wiring(),
-            recognise(manner)));
+            recognise(manner),
+            Optional.empty()));
   }
 
   private boolean extending() {
@@ -150,6 +151,7 @@ final class DeviceProfileReader {
           KernelChannel _,
           MessageField _,
           OpcUaNode _,
+          PinContact _,
           SenmlName _,
           SensorQuantity _ ->
           source;

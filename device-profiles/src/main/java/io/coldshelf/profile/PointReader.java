@@ -116,7 +116,8 @@ final class PointReader {
     NODE("node", Protocol.OPC_UA, "only servers of OPC UA have nodes"),
     REGISTER("register", Protocol.MODBUS, "only Modbus devices have registers"),
     SENML("senml", Protocol.COAP, "only CoAP devices send SenML"),
-    SENSOR("sensor", Protocol.W1, "only chips on 1-Wire are named as sensors");
+    CONTACT("contact", Protocol.GPIO, "only pins have contacts"),
+    SENSOR("sensor", Protocol.W1, "only chips on 1-Wire, I2C and SPI are named as sensors");
 
     private final String word;
     private final Protocol protocol;
@@ -128,8 +129,13 @@ final class PointReader {
       this.why = why;
     }
 
-    Optional<PointSource> read(YamlMapping point, YamlMapping source) {
+    boolean isOf(Protocol own) {
+      return own == protocol || (this == SENSOR && (own == Protocol.I2C || own == Protocol.SPI));
+    }
+
+    Optional<PointSource> read(Protocol protocol, YamlMapping point, YamlMapping source) {
       return switch (this) {
+        case CONTACT -> WiredReader.contact(source);
         case CHANNEL -> Optional.of(WiredReader.channel(source));
         case MESSAGE -> Optional.of(MessageReader.field(source));
         case SIGNAL -> Optional.of(SignalReader.signal(source));
@@ -140,7 +146,7 @@ final class PointReader {
                 .required("name")
                 .parsed(SenmlName::new, "write the record's name, behind what names the sensor")
                 .map(PointSource.class::cast);
-        case SENSOR -> WiredReader.sensor(point, source);
+        case SENSOR -> WiredReader.sensor(protocol, point, source);
       };
     }
   }
@@ -149,14 +155,15 @@ final class PointReader {
     Optional<PointSource> inherited = base.flatMap(PointProfile::source);
     Optional<PointSource> found = inherited;
     for (Key key : Key.values()) {
-      if (protocol.filter(key.protocol::equals).isEmpty()) {
+      Optional<Protocol> own = protocol.filter(key::isOf);
+      if (own.isEmpty()) {
         refuse(point, key);
       } else {
         YamlValue source =
             inherited.isPresent() ? point.optional(key.word) : point.required(key.word);
         found =
             source.isWritten() || inherited.isEmpty()
-                ? key.read(point, source.mapping())
+                ? key.read(own.get(), point, source.mapping())
                 : inherited;
       }
     }

@@ -7,6 +7,7 @@ public sealed interface PointSource
         MessageField,
         ModbusRegister,
         OpcUaNode,
+        PinContact,
         SenmlName,
         SensorQuantity {
 

@@ -19,6 +19,10 @@ public enum Protocol {
   DINI_ARGEO("dini-argeo", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2)),
   /** Receivers of satellite navigation that gpsd holds. */
   GPSD("gpsd", Gives.POSITION, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(5)),
+  /** Contacts at pins of the gateway itself: doors, defrosts, the mains. */
+  GPIO("gpio", Gives.POINTS, Optional.of(Duration.ofMinutes(1)), Duration.ofSeconds(2)),
+  /** Sensors on an I2C bus of the gateway itself. */
+  I2C("i2c", Gives.POINTS, Optional.of(Duration.ofSeconds(10)), Duration.ofSeconds(2)),
   /** Vehicles: SAE J1939 on a CAN bus, listened to. */
   J1939("j1939", Gives.POINTS, Optional.of(Duration.ofSeconds(10)), Duration.ofSeconds(3)),
   /** Readers of tags on the network: GS1 Low Level Reader Protocol 1.0.1 and 1.1. */
@@ -51,6 +55,8 @@ public enum Protocol {
   SARTORIUS("sartorius", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2)),
   /** Scale Manufacturers Association, SCP-0499. */
   SMA("sma", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2)),
+  /** Sensors on an SPI bus of the gateway itself. */
+  SPI("spi", Gives.POINTS, Optional.of(Duration.ofSeconds(10)), Duration.ofSeconds(2)),
   /** Toledo's continuous output. */
   TOLEDO("toledo", Gives.WEIGHT, Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(2)),
   /** Sensors that have a driver in the Linux kernel: its hwmon and IIO. */

@@ -6,6 +6,7 @@ import io.coldshelf.yaml.YamlMapping;
 import io.coldshelf.yaml.YamlValue;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,6 +19,12 @@ final class WiredReader {
   private static final Map<String, Quantity> QUANTITIES =
       Arrays.stream(Quantity.values())
           .collect(Collectors.toMap(Quantity::code, Function.identity()));
+
+  private static final Map<String, PinContact.When> STATES =
+      Arrays.stream(PinContact.When.values())
+          .collect(
+              Collectors.toMap(
+                  state -> state.name().toLowerCase(Locale.ROOT), Function.identity()));
 
   private WiredReader() {}
 
@@ -36,15 +43,35 @@ final class WiredReader {
     }
   }
 
-  /** Where a chip on 1-Wire gives a point. */
-  static Optional<PointSource> sensor(YamlMapping point, YamlMapping sensor) {
-    Optional<Chip> chip = sensor.required("chip").named("chip", Chip.BY_CODE);
-    Optional<Quantity> quantity = sensor.required("gives").named("quantity", QUANTITIES);
+  /** Where a chip on a bus gives a point. */
+  static Optional<PointSource> sensor(Protocol bus, YamlMapping point, YamlMapping sensor) {
+    YamlValue name = sensor.required("chip");
+    Optional<Chip> chip = name.named("chip", Chip.BY_CODE);
+    YamlValue gives = sensor.required("gives");
+    Optional<Quantity> quantity = gives.named("quantity", QUANTITIES);
     if (chip.isEmpty() || quantity.isEmpty()) {
+      return Optional.empty();
+    }
+    if (chip.get().bus() != bus) {
+      name.mistake(
+          "a '%s' is on %s, not on %s"
+              .formatted(chip.get().code(), chip.get().bus().code(), bus.code()),
+          "write 'protocol: %s'".formatted(chip.get().bus().code()));
+      return Optional.empty();
+    }
+    if (!chip.get().quantities().contains(quantity.get())) {
+      gives.mistake(
+          "a '%s' measures no %s".formatted(chip.get().code(), quantity.get().code()),
+          "remove the point");
       return Optional.empty();
     }
     checkUnit(point, quantity.get());
     return Optional.of(new SensorQuantity(chip.get(), quantity.get()));
+  }
+
+  /** When a point is on whose contact is at a pin. */
+  static Optional<PointSource> contact(YamlMapping contact) {
+    return contact.required("on").named("state", STATES).map(PinContact::new);
   }
 
   private static void checkUnit(YamlMapping point, Quantity quantity) {

@@ -1,11 +1,14 @@
 package io.coldshelf.profile;
 
 import io.coldshelf.profile.SensorQuantity.Chip;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How a device is wired to the gateway itself, read from its connection.
@@ -14,9 +17,18 @@ import java.util.TreeSet;
  *   w1:28-00000abcdef0?master=w1_bus_master2
  *   hwmon:sht3x?at=1-0044
  *   iio:hx711?at=weight-1&amp;zero=8421504&amp;countsPerKg=21480
+ *   i2c:1/0x44
+ *   spi:0.0?reference=430&amp;sensor=pt100&amp;wires=3&amp;mains=50
+ *   gpio:17?pull=up&amp;closed=low&amp;debounce=50
  * </pre>
  */
 public sealed interface Wiring {
+
+  /** Bus and address. */
+  Pattern I2C = Pattern.compile("([0-9]{1,2})/0x([0-9A-Fa-f]{2})");
+
+  /** Bus and chip select. */
+  Pattern SPI = Pattern.compile("([01])\\.([0-2])");
 
   /**
    * A chip on 1-Wire.
@@ -45,9 +57,56 @@ public sealed interface Wiring {
       implements Wiring {}
 
   /**
+   * A chip on an I2C bus.
+   *
+   * @param bus the bus's number, 1 for {@code /dev/i2c-1}
+   * @param address 0x08 to 0x77 (UM10204, 3.1.12: the others are reserved)
+   */
+  record I2c(int bus, int address) implements Wiring {}
+
+  /**
+   * A converter for platinum thermometers on an SPI bus.
+   *
+   * @param bus the bus's number, 0 for {@code /dev/spidev0.1}
+   * @param select the chip select's number, 1 there
+   * @param referenceOhm the resistor beside the chip
+   * @param nominalOhm the thermometer at 0 °C, 100 or 1000
+   * @param threeWires whether it is connected by three wires; by two or four otherwise
+   * @param mainsHertz what hums, 50 or 60
+   */
+  record Spi(
+      int bus,
+      int select,
+      double referenceOhm,
+      double nominalOhm,
+      boolean threeWires,
+      int mainsHertz)
+      implements Wiring {}
+
+  /**
+   * A contact at a pin.
+   *
+   * @param line the pin's number at the processor, as in GPIO17
+   * @param pull what holds the level while the contact is open
+   * @param closedIsLow whether the contact joins the pin to ground, and not to 3.3 V
+   * @param debounceMillis how long a level must hold, 1 to 10,000
+   */
+  record Pin(int line, Pull pull, boolean closedIsLow, int debounceMillis) implements Wiring {}
+
+  /** What holds a pin's level. */
+  enum Pull {
+    /** A resistor in the processor to 3.3 V. */
+    UP,
+    /** A resistor in the processor to ground. */
+    DOWN,
+    /** Nothing in the processor: a resistor outside. */
+    NONE
+  }
+
+  /**
    * The options that a scheme has.
    *
-   * @param scheme {@code w1}, {@code hwmon}, {@code iio}
+   * @param scheme {@code w1}, {@code hwmon}, {@code iio}, {@code i2c}, {@code spi}, {@code gpio}
    * @return their names; none for other schemes
    */
   static Set<String> options(String scheme) {
@@ -55,6 +114,8 @@ public sealed interface Wiring {
       case "w1" -> Set.of("master");
       case "hwmon" -> Set.of("at");
       case "iio" -> Set.of("at", "countsPerKg", "zero");
+      case "spi" -> Set.of("mains", "reference", "sensor", "wires");
+      case "gpio" -> Set.of("closed", "debounce", "pull");
       default -> Set.of();
     };
   }
@@ -71,6 +132,9 @@ public sealed interface Wiring {
     return switch (connection.scheme()) {
       case "w1" -> oneWire(connection);
       case "hwmon", "iio" -> kernel(connection);
+      case "i2c" -> i2c(connection);
+      case "spi" -> spi(connection);
+      case "gpio" -> pin(connection);
       default -> throw wrong(connection, "is no connection to the gateway's own buses");
     };
   }
@@ -85,11 +149,20 @@ public sealed interface Wiring {
   static void check(Wiring wiring, DeviceProfile profile) {
     if (wiring instanceof OneWire wire) {
       chip(profile)
-          .filter(chip -> chip.family() != wire.family())
+          .filter(chip -> !chip.isAt(wire.family()))
           .ifPresent(chip -> {
             throw new IllegalArgumentException(
-                "%s is of family %02x, and a '%s' is of family %02x"
-                    .formatted(wire.id(), wire.family(), profile.name(), chip.family()));
+                "%s is of family 0x%02x, and a '%s' is of family %s"
+                    .formatted(wire.id(), wire.family(), profile.name(), chip.places()));
+          });
+    }
+    if (wiring instanceof I2c wire) {
+      chip(profile)
+          .filter(chip -> !chip.isAt(wire.address()))
+          .ifPresent(chip -> {
+            throw new IllegalArgumentException(
+                "a '%s' is at %s, and never at 0x%02x"
+                    .formatted(profile.name(), chip.places(), wire.address()));
           });
     }
     if (wiring instanceof Kernel kernel && weighs(profile) && kernel.countsPerKg().isEmpty()) {
@@ -157,6 +230,69 @@ public sealed interface Wiring {
       throw wrong(connection, "zero and countsPerKg go together");
     }
     return new Kernel(connection.scheme(), connection.path(), at, zero, perKg);
+  }
+
+  private static I2c i2c(Connection connection) {
+    Matcher matcher = I2C.matcher(connection.path());
+    if (!matcher.matches()) {
+      throw wrong(connection, "names no bus and address such as 1/0x44");
+    }
+    int address = Integer.parseInt(matcher.group(2), 16);
+    if (address < 0x08 || address > 0x77) {
+      throw wrong(connection, "names an address that is not within 0x08 to 0x77");
+    }
+    return new I2c(Integer.parseInt(matcher.group(1)), address);
+  }
+
+  private static Spi spi(Connection connection) {
+    Matcher matcher = SPI.matcher(connection.path());
+    if (!matcher.matches()) {
+      throw wrong(connection, "names no bus and chip select such as 0.0");
+    }
+    OptionalDouble reference = number(connection, "reference");
+    if (reference.isEmpty() || !(reference.getAsDouble() > 0)) {
+      throw wrong(
+          connection,
+          "needs reference=…, the ohms of the resistor beside the chip, often 400 or 430");
+    }
+    return new Spi(
+        Integer.parseInt(matcher.group(1)),
+        Integer.parseInt(matcher.group(2)),
+        reference.getAsDouble(),
+        oneOf(connection, "sensor", "pt100", "pt1000").equals("pt100") ? 100 : 1000,
+        oneOf(connection, "wires", "2", "3", "4").equals("3"),
+        Integer.parseInt(oneOf(connection, "mains", "50", "60")));
+  }
+
+  private static Pin pin(Connection connection) {
+    if (!connection.path().matches("[0-9]{1,3}")) {
+      throw wrong(connection, "names no pin such as 17, for GPIO17");
+    }
+    Pull pull =
+        switch (oneOf(connection, "pull", "up", "down", "none")) {
+          case "up" -> Pull.UP;
+          case "down" -> Pull.DOWN;
+          default -> Pull.NONE;
+        };
+    String closed =
+        pull == Pull.DOWN
+            ? oneOf(connection, "closed", "high", "low")
+            : oneOf(connection, "closed", "low", "high");
+    int debounce = connection.intOption("debounce", 50);
+    if (debounce < 1 || debounce > 10_000) {
+      throw wrong(connection, "debounce=" + debounce + " is not within 1 to 10000 ms");
+    }
+    return new Pin(Integer.parseInt(connection.path()), pull, closed.equals("low"), debounce);
+  }
+
+  /** The first where nothing is written. */
+  private static String oneOf(Connection connection, String option, String... words) {
+    String written = connection.option(option).orElse(words[0]);
+    if (!List.of(words).contains(written)) {
+      throw wrong(
+          connection, option + "=" + written + " is none of " + String.join(", ", List.of(words)));
+    }
+    return written;
   }
 
   private static OptionalDouble number(Connection connection, String option) {

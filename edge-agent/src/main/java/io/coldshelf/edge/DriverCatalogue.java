@@ -1,9 +1,13 @@
 package io.coldshelf.edge;
 
 import io.coldshelf.driver.Driver;
+import io.coldshelf.driver.board.Board;
+import io.coldshelf.driver.board.Pi4jBoard;
 import io.coldshelf.driver.coap.CoapDriver;
 import io.coldshelf.driver.gnss.GpsdDriver;
 import io.coldshelf.driver.gnss.NmeaDriver;
+import io.coldshelf.driver.gpio.GpioDriver;
+import io.coldshelf.driver.i2c.I2cDriver;
 import io.coldshelf.driver.j1939.J1939Driver;
 import io.coldshelf.driver.line.Lines;
 import io.coldshelf.driver.llrp.LlrpDriver;
@@ -15,6 +19,7 @@ import io.coldshelf.driver.mqtt.MqttDriver;
 import io.coldshelf.driver.opcua.OpcUaDriver;
 import io.coldshelf.driver.r2000.R2000Driver;
 import io.coldshelf.driver.scale.ScaleDriver;
+import io.coldshelf.driver.spi.SpiDriver;
 import io.coldshelf.driver.sysfs.SysfsDriver;
 import io.coldshelf.driver.uhfreader.UhfReaderDriver;
 import io.coldshelf.driver.w1.W1Driver;
@@ -40,6 +45,7 @@ public final class DriverCatalogue {
   private final Optional<Path> keys;
   private final Optional<Lines> lines;
   private final Map<String, Driver> made = new HashMap<>();
+  private Optional<Board> board = Optional.empty();
 
   /**
    * All drivers, for somebody who looks at a device by hand and takes nothing from the agent.
@@ -90,6 +96,8 @@ public final class DriverCatalogue {
           new ScaleDriver(protocol, lines());
       case COAP -> new CoapDriver(InstantSource.system());
       case GPSD -> new GpsdDriver(lines());
+      case GPIO -> new GpioDriver(board());
+      case I2C -> new I2cDriver(board());
       case J1939 -> new J1939Driver(lines());
       case LLRP -> new LlrpDriver();
       case MAGICRF -> new MagicRfDriver(lines());
@@ -99,6 +107,7 @@ public final class DriverCatalogue {
       case NMEA -> new NmeaDriver(lines());
       case OPC_UA, OPC_UA_AUTOID -> new OpcUaDriver(protocol, keys);
       case R2000 -> new R2000Driver(lines());
+      case SPI -> new SpiDriver(board());
       case SYSFS -> new SysfsDriver();
       case UHFREADER -> new UhfReaderDriver(lines());
       case W1 -> new W1Driver();
@@ -112,6 +121,14 @@ public final class DriverCatalogue {
   /** Made here, so that nothing of lines is loaded where no driver has one. */
   private Lines lines() {
     return lines.orElseGet(Lines::real);
+  }
+
+  /** The gateway's own, for whichever of its drivers asks first. */
+  private Board board() {
+    if (board.isEmpty()) {
+      board = Optional.of(new Pi4jBoard());
+    }
+    return board.get();
   }
 
   private Identity identity() {

@@ -432,7 +432,8 @@ class ModbusDriverTest {
                 new ModbusManner(125, true, Duration.ofMillis(200), Optional.empty()),
                 Optional.empty(),
                 List.of(),
-                List.of()));
+                List.of(),
+                Optional.empty()));
     open(careful, URL).read();
 
     assertEquals(Duration.ofMillis(200), clock.elapsed());

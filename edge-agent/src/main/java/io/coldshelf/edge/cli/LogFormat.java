@@ -33,6 +33,7 @@ final class LogFormat extends Formatter {
     // These libraries tell every connection loss with a stack trace; those who use them say it in
     // a sentence.
     Logger.getLogger("org.eclipse.paho").setLevel(Level.OFF);
+    Logger.getLogger("com.pi4j").setLevel(Level.OFF);
     Logger.getLogger("org.eclipse.californium").setLevel(Level.OFF);
     Logger.getLogger("org.eclipse.milo").setLevel(Level.OFF);
   }

@@ -7,6 +7,7 @@ import io.coldshelf.profile.MessageField;
 import io.coldshelf.profile.ModbusManner;
 import io.coldshelf.profile.ModbusRegister;
 import io.coldshelf.profile.OpcUaNode;
+import io.coldshelf.profile.PinContact;
 import io.coldshelf.profile.PointProfile;
 import io.coldshelf.profile.PointProfile.Range;
 import io.coldshelf.profile.PointSource;
@@ -91,6 +92,7 @@ final class ProfileText {
           KernelChannel _,
           MessageField _,
           OpcUaNode _,
+          PinContact _,
           SenmlName _,
           SensorQuantity _ ->
           Map.of();
@@ -104,6 +106,7 @@ final class ProfileText {
           KernelChannel _,
           MessageField _,
           OpcUaNode _,
+          PinContact _,
           SenmlName _,
           SensorQuantity _ -> {}
       case ModbusRegister register -> {

@@ -18,6 +18,9 @@ enum Scheme {
   HWMON("hwmon", Place.GATEWAY, 0),
   IIO("iio", Place.GATEWAY, 0),
   W1("w1", Place.GATEWAY, 0),
+  I2C("i2c", Place.GATEWAY, 0),
+  SPI("spi", Place.GATEWAY, 0),
+  GPIO("gpio", Place.GATEWAY, 0),
   CAN("can", Place.INTERFACE, 0),
   SLCAN("slcan", Place.SERIAL_PORT_OR_CONVERTER, 0),
   COAP("coap", Place.PATH, 5683),
@@ -119,6 +122,9 @@ enum Scheme {
       case MODBUS_RTU, MODBUS_TCP -> Set.of(Protocol.MODBUS);
       case SERIAL, TCP -> OnLine.ALL;
       case W1 -> Set.of(Protocol.W1);
+      case I2C -> Set.of(Protocol.I2C);
+      case SPI -> Set.of(Protocol.SPI);
+      case GPIO -> Set.of(Protocol.GPIO);
     };
   }
 

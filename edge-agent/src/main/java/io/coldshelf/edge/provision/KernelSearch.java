@@ -56,7 +56,9 @@ public final class KernelSearch implements Search {
             profile.points().stream()
                 .flatMap(point -> point.source().stream())
                 .anyMatch(source ->
-                    source instanceof SensorQuantity sensor && sensor.chip().family() == family))
+                    source instanceof SensorQuantity sensor
+                        && sensor.chip().bus() == Protocol.W1
+                        && sensor.chip().isAt(family)))
         .map(DeviceProfile::name)
         .toList();
   }

@@ -9,6 +9,7 @@ import io.coldshelf.profile.ProductClasses;
 import io.coldshelf.yaml.ConfigurationException;
 import io.coldshelf.yaml.Mistake;
 import io.coldshelf.yaml.Secrets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,15 @@ class CoapDevicesTest {
                 device("c", key("f1", "ONE")))
             .devices()
             .size());
+  }
+
+  @Test
+  void howOftenASensorReportsIsWhatIsWritten() {
+    GatewayConfiguration read =
+        read(device("a", key("f1", "ONE")), device("b", key("f1", "ONE") + ", every: 90s"));
+    assertEquals(
+        List.of(Duration.ofHours(1), Duration.ofSeconds(90)),
+        read.devices().stream().map(device -> device.profile().every().orElseThrow()).toList());
   }
 
   @ParameterizedTest

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.coldshelf.driver.gpio;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.coldshelf.driver.spi;
+
+import org.jspecify.annotations.NullMarked;
