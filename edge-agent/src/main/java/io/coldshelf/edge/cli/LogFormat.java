@@ -2,12 +2,14 @@ package io.coldshelf.edge.cli;
 
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /** One line a message: time, level, who, what. A stack trace only where it is a bug. */
 final class LogFormat extends Formatter {
@@ -18,6 +20,15 @@ final class LogFormat extends Formatter {
         DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT)
             .withZone(ZoneId.systemDefault());
   }
+
+  /**
+   * These libraries tell every connection loss with a stack trace; those who use them say it in a
+   * sentence. Kept here, since a logger that nobody holds forgets its level.
+   */
+  private static final List<Logger> QUIET =
+      Stream.of("com.pi4j", "org.eclipse.californium", "org.eclipse.milo", "org.eclipse.paho")
+          .map(Logger::getLogger)
+          .toList();
 
   /** Sends all logs to standard error, in this format. */
   static void install() {
@@ -30,12 +41,7 @@ final class LogFormat extends Formatter {
     console.setLevel(Level.ALL);
     root.addHandler(console);
     root.setLevel(Level.INFO);
-    // These libraries tell every connection loss with a stack trace; those who use them say it in
-    // a sentence.
-    Logger.getLogger("org.eclipse.paho").setLevel(Level.OFF);
-    Logger.getLogger("com.pi4j").setLevel(Level.OFF);
-    Logger.getLogger("org.eclipse.californium").setLevel(Level.OFF);
-    Logger.getLogger("org.eclipse.milo").setLevel(Level.OFF);
+    QUIET.forEach(logger -> logger.setLevel(Level.OFF));
   }
 
   @Override

@@ -81,6 +81,14 @@ final class BareMqtt implements AutoCloseable {
     }
   }
 
+  /** Waits until all that was published is acknowledged. */
+  void settle() throws IOException, InterruptedException {
+    if (!window.tryAcquire(WINDOW, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new IOException("the broker does not answer the bare MQTT client");
+    }
+    window.release(WINDOW);
+  }
+
   @Override
   public void close() throws IOException {
     try {

@@ -18,6 +18,7 @@ public final class Benches {
     return List.of(
         new JournalBench(options),
         new UplinkBench(options),
+        new DriversBench(options),
         new WireBench(options),
         new OutageBench(options),
         new FootprintBench(options),

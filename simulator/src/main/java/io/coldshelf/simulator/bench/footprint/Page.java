@@ -5,14 +5,20 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 
-/** What an agent tells of its start on its metrics page. */
-final class Page {
+/** What an agent tells on its metrics page. */
+public final class Page {
 
   private final int port;
 
-  Page(int port) {
+  /**
+   * Of an agent.
+   *
+   * @param port at which it listens
+   */
+  public Page(int port) {
     this.port = port;
   }
 
@@ -28,6 +34,25 @@ final class Page {
         .filter(line -> line.startsWith(name))
         .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
         .findFirst();
+  }
+
+  /**
+   * A metric, over all of its labels.
+   *
+   * @param name the metric's
+   * @return the sum; empty while there is none, and while nobody listens yet
+   * @throws IOException when the page cannot be read
+   */
+  public OptionalDouble sum(String name) throws IOException {
+    double[] values =
+        metrics()
+            .lines()
+            .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+            .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+            .toArray();
+    return values.length == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Arrays.stream(values).sum());
   }
 
   private String metrics() throws IOException {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** One process that is measured; ends with this, and its output goes to a file. */
-final class Subject implements AutoCloseable {
+public final class Subject implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LOOK = Duration.ofMillis(250);
@@ -17,7 +17,14 @@ final class Subject implements AutoCloseable {
   private final Process process;
   private final Path log;
 
-  Subject(List<String> command, Path log) throws IOException {
+  /**
+   * Starts it.
+   *
+   * @param command its words
+   * @param log the file for what it says
+   * @throws IOException when it cannot be started
+   */
+  public Subject(List<String> command, Path log) throws IOException {
     Files.write(log, new byte[0], StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
     this.log = log;
     this.process =
@@ -27,7 +34,14 @@ final class Subject implements AutoCloseable {
             .start();
   }
 
-  void awaits(Question isSo) throws IOException, InterruptedException {
+  /**
+   * Waits until something is so.
+   *
+   * @param isSo asked again and again
+   * @throws IOException when it takes too long, or the process ends before
+   * @throws InterruptedException when asked to stop
+   */
+  public void awaits(Question isSo) throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!isSo.ask()) {
       if (!process.isAlive() || System.nanoTime() - end > 0) {
@@ -36,6 +50,16 @@ final class Subject implements AutoCloseable {
       }
       Thread.sleep(LOOK);
     }
+  }
+
+  /**
+   * Its time on a processor until now.
+   *
+   * @return nanoseconds, of all threads that live
+   * @throws IOException when the kernel does not tell
+   */
+  public long cpuNanos() throws IOException {
+    return Proc.cpuNanos(process.pid());
   }
 
   double idleCores(Duration length) throws IOException, InterruptedException {
@@ -69,7 +93,15 @@ final class Subject implements AutoCloseable {
   }
 
   /** Asked until it is so. */
-  interface Question {
+  @FunctionalInterface
+  public interface Question {
+
+    /**
+     * Looks.
+     *
+     * @return whether it is so
+     * @throws IOException when nobody can tell
+     */
     boolean ask() throws IOException;
   }
 }
