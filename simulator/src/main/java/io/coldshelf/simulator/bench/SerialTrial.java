@@ -31,6 +31,7 @@ final class SerialTrial {
 
   private static final double FAST_SILENCE_SECONDS = 0.001_75;
   private static final double NANOS = 1e9;
+  private static final long LATE_NANOS = 200_000;
 
   private SerialTrial() {}
 
@@ -107,12 +108,25 @@ final class SerialTrial {
         }
         long next =
             taken == ANSWER.length ? end : firstNanos + (long) (taken * byteSeconds * NANOS);
-        LockSupport.parkNanos(Math.min(end, next) - now);
+        sleepUntil(Math.min(end, next));
       }
       int count = Math.min(into.length, arrived() - taken);
       System.arraycopy(ANSWER, taken, into, 0, count);
       taken += count;
       return count;
+    }
+
+    /**
+     * A thread that sleeps wakes up late, and a line is never late: the end of it is waited awake.
+     */
+    private static void sleepUntil(long nanos) {
+      long sleep = nanos - System.nanoTime() - LATE_NANOS;
+      if (sleep > 0) {
+        LockSupport.parkNanos(sleep);
+      }
+      while (System.nanoTime() < nanos) {
+        Thread.onSpinWait();
+      }
     }
 
     private int arrived() {
