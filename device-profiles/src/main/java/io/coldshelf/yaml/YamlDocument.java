@@ -7,6 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -31,6 +33,10 @@ public final class YamlDocument {
 
   /** No file of ours is half as deep; keeps the composer's recursion within its stack. */
   public static final int MAX_DEPTH = 32;
+
+  /** An escape of a quoted text with fewer digits than it must have (YAML 1.2.2, 5.7). */
+  private static final Pattern CUT_ESCAPE =
+      Pattern.compile("\\\\(?:x(?!\\p{XDigit}{2})|u(?!\\p{XDigit}{4})|U(?!\\p{XDigit}{8}))");
 
   private final Mistakes mistakes;
   private final Mistakes warnings;
@@ -109,7 +115,21 @@ public final class YamlDocument {
           Position.START,
           "this is not YAML: " + firstLine(e),
           "look for characters that cannot be printed");
+    } catch (NumberFormatException e) {
+      // The library's own word for an escape that ends too early.
+      throw refused(
+          mistakes,
+          cutEscape(plain),
+          "this is not YAML: an escape in quotes has too few digits",
+          "write \\x41 with two digits, \\u0041 with four, or a plain \\\\");
     }
+  }
+
+  private static Position cutEscape(String text) {
+    Matcher cut = CUT_ESCAPE.matcher(text);
+    return cut.find()
+        ? new Position((int) text.substring(0, cut.start()).lines().count(), 1)
+        : Position.START;
   }
 
   private static ConfigurationException tooLong(Mistakes mistakes) {

@@ -61,6 +61,14 @@ class YamlDocumentTest {
   }
 
   @Test
+  void anEscapeThatIsCutIsSaidWithItsLine() {
+    ConfigurationException refused =
+        assertThrows(ConfigurationException.class, () -> document("a: 1\nb: \"C:\\u"));
+    String said = refused.mistakes().getFirst().toString();
+    assertTrue(said.startsWith("gateway.yaml:2: this is not YAML: an escape"), said);
+  }
+
+  @Test
   void aValueComplainsOnce() {
     YamlDocument document = document("a: x\n");
     YamlValue value = document.root().required("a");
