@@ -239,6 +239,9 @@ final class ObservedSensor implements Device.Listening {
     }
 
     private Fault silent() {
+      if (online) {
+        pack.silence(setup.clock().millis()).forEach(sink);
+      }
       return new Fault(
           Fault.Kind.SILENT,
           online

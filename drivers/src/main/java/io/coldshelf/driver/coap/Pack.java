@@ -98,6 +98,14 @@ final class Pack {
     return List.copyOf(readings);
   }
 
+  /** Nothing is known of any point from now on. */
+  List<Observation> silence(long nowMillis) {
+    return sources.stream()
+        .<Observation>map(
+            source -> Reading.missing(source.id(), nowMillis, Quality.BAD_NO_COMMUNICATION))
+        .toList();
+  }
+
   /**
    * What the sensor's clock showed when it sent the pack. One that is ahead, or far behind, was
    * never set: then its newest record is of now, and the others as much older as it says.

@@ -167,6 +167,7 @@ final class PostingSensor implements Device.Listening {
                 "Check the sensor's battery and network, and that it posts to "
                     + path()
                     + " of this gateway; if it reports less often, say so with 'every'."));
+        pack.silence(now).forEach(sink);
       }
     }
   }

@@ -109,11 +109,16 @@ class CoapTest {
 
     Gateway(CoapDriver driver, String name, String url, Access access)
         throws IOException, InterruptedException {
+      this(driver, name, url, access, Duration.ofHours(1));
+    }
+
+    Gateway(CoapDriver driver, String name, String url, Access access, Duration every)
+        throws IOException, InterruptedException {
       device =
           driver.open(
               new DeviceSetup(
                   name,
-                  DeviceProfiles.builtIn().find("coap-senml").orElseThrow(),
+                  DeviceProfiles.builtIn().find("coap-senml").orElseThrow().reportingEvery(every),
                   Connection.parse(url),
                   TIMEOUT,
                   InstantSource.system(),
@@ -275,6 +280,25 @@ class CoapTest {
   }
 
   @Test
+  void aSensorThatFallsSilentIsAwayAndNothingIsKnownOfIt() throws Exception {
+    int port = freePort();
+    String url = "coap://0.0.0.0:" + port + "/fridge";
+    Duration every = Duration.ofMillis(700);
+    try (Gateway gateway = new Gateway(driver(), "fridge", url, Access.OPEN, every)) {
+      assertEquals("2.04", post(port, "/fridge", "-t", "110", "-e", PACK));
+      assertTrue(assertInstanceOf(DeviceState.class, gateway.held.next()).online());
+      assertEquals(4.5, gateway.held.reading().value());
+      DeviceState away = assertInstanceOf(DeviceState.class, gateway.held.next());
+      assertFalse(away.online());
+      for (int point = 0; point < 3; point++) {
+        assertEquals(Quality.BAD_NO_COMMUNICATION, gateway.held.reading().quality());
+      }
+      assertEquals("2.04", post(port, "/fridge", "-t", "110", "-e", PACK));
+      assertTrue(assertInstanceOf(DeviceState.class, gateway.held.next()).online());
+    }
+  }
+
+  @Test
   void aClockThatWasNeverSetKeepsTheDistances() throws Exception {
     int port = freePort();
     try (Gateway gateway = open(port)) {
@@ -394,6 +418,7 @@ class CoapTest {
       Gateway gateway = new Gateway(driver, "fridge", url, Access.OPEN);
       assertEquals(3, gateway.held.reading().value());
       sleepy.fallAsleep();
+      assertEquals(Quality.BAD_NO_COMMUNICATION, gateway.held.reading().quality());
       assertEquals(Fault.Kind.SILENT, gateway.fault.get(20, TimeUnit.SECONDS).kind());
       gateway.device.close();
     }
