@@ -85,6 +85,20 @@ class SmokeTest {
   }
 
   @Test
+  void aSlowLineCarriesWhatItCan() throws Exception {
+    SerialTrial.Rate rate = SerialTrial.run(115_200, 20);
+    assertTrue(rate.perSecond() > 0, rate::toString);
+    assertTrue(rate.perSecond() < rate.limitPerSecond() * 1.5, rate::toString);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFloodOfTagsIsTakenWhole() throws Exception {
+    TagFlood.Rate rate = TagFlood.run(50_000);
+    assertTrue(rate.perSecond() > 0 && rate.perCpuSecond() > 0, rate::toString);
+  }
+
+  @Test
   void wire() throws Exception {
     needMosquitto();
     Path samples = Files.createDirectory(folder.resolve("samples"));
