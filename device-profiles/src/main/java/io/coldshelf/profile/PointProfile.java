@@ -1,5 +1,8 @@
 package io.coldshelf.profile;
 
+import io.coldshelf.model.PointId;
+import io.coldshelf.model.Quality;
+import io.coldshelf.model.Reading;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -35,6 +38,20 @@ public record PointProfile(
   public PointProfile(
       String name, String title, String unit, Range valid, Optional<PointSource> source) {
     this(name, title, unit, valid, source, OptionalDouble.empty());
+  }
+
+  /**
+   * The reading of a value that was measured.
+   *
+   * @param id the point, of the device that measured
+   * @param timeMillis when it was measured, milliseconds since 1970
+   * @param value in the point's unit
+   * @return good; missing, as out of range, where the device cannot measure that
+   */
+  public Reading reading(PointId id, long timeMillis, double value) {
+    return valid.contains(value) && Double.isFinite(value)
+        ? Reading.good(id, timeMillis, value)
+        : Reading.missing(id, timeMillis, Quality.BAD_OUT_OF_RANGE);
   }
 
   /**

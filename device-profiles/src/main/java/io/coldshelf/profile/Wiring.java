@@ -180,7 +180,13 @@ public sealed interface Wiring {
             source instanceof KernelChannel channel && channel.counts() && channel.scale() == 1);
   }
 
-  private static Optional<Chip> chip(DeviceProfile profile) {
+  /**
+   * The chip that a model is.
+   *
+   * @param profile what it is
+   * @return nothing where its points name none
+   */
+  static Optional<Chip> chip(DeviceProfile profile) {
     return profile.points().stream()
         .flatMap(point -> point.source().stream())
         .filter(SensorQuantity.class::isInstance)

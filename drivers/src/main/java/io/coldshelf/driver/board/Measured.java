@@ -42,11 +42,8 @@ public record Measured(double value, Quality quality) {
    * @return the reading
    */
   public Reading reading(PointId id, PointProfile point, long timeMillis) {
-    if (quality.isBad()) {
-      return Reading.missing(id, timeMillis, quality);
-    }
-    return point.valid().contains(value)
-        ? Reading.good(id, timeMillis, value)
-        : Reading.missing(id, timeMillis, Quality.BAD_OUT_OF_RANGE);
+    return quality.isBad()
+        ? Reading.missing(id, timeMillis, quality)
+        : point.reading(id, timeMillis, value);
   }
 }

@@ -1,10 +1,9 @@
 package io.coldshelf.driver.coap;
 
-import static java.util.Objects.requireNonNull;
-
 import io.coldshelf.driver.Device;
 import io.coldshelf.driver.DeviceSetup;
 import io.coldshelf.driver.Outcome.Fault;
+import io.coldshelf.driver.Peer;
 import io.coldshelf.driver.PresharedKey;
 import io.coldshelf.driver.Sink;
 import io.coldshelf.model.DeviceState;
@@ -37,10 +36,6 @@ import org.eclipse.californium.scandium.dtls.pskstore.AdvancedSinglePskStore;
  * nothing new has come by then it is asked once more, and only if it does not answer it is away.
  */
 final class ObservedSensor implements Device.Listening {
-
-  private static final int[] FORMATS = {
-    MediaTypeRegistry.APPLICATION_SENML_CBOR, MediaTypeRegistry.APPLICATION_SENML_JSON
-  };
 
   private static final int MOST_WAITING = 64;
   private static final long LOOK_MILLIS = 1_000;
@@ -82,10 +77,7 @@ final class ObservedSensor implements Device.Listening {
     try {
       InetAddress _ = InetAddress.getByName(connection.host());
     } catch (UnknownHostException e) {
-      return new Fault(
-          Fault.Kind.UNREACHABLE,
-          "The name '" + connection.host() + "' has no address.",
-          "Check it in 'connect', and that the gateway has a DNS server; an address always works.");
+      return new Peer("sensor", place()).fault(e).orElseThrow();
     }
     CoapEndpoint endpoint = endpoint();
     CoapClient client = new CoapClient(connection.scheme() + "://" + place() + connection.path());
@@ -107,15 +99,11 @@ final class ObservedSensor implements Device.Listening {
 
   /** In the smaller format, or in the one that a sensor has that knows only that. */
   private Fault observe(CoapClient client, Sink sink) throws InterruptedException {
-    Fault fault = null;
-    for (int format : FORMATS) {
-      Watching watching = new Watching(sink, client, format);
-      fault = watching.run();
-      if (!watching.isOfAnotherFormat) {
-        break;
-      }
-    }
-    return requireNonNull(fault);
+    Watching watching = new Watching(sink, client, MediaTypeRegistry.APPLICATION_SENML_CBOR);
+    Fault fault = watching.run();
+    return watching.isOfAnotherFormat
+        ? new Watching(sink, client, MediaTypeRegistry.APPLICATION_SENML_JSON).run()
+        : fault;
   }
 
   private CoapEndpoint endpoint() {

@@ -153,19 +153,14 @@ final class Pack {
     }
     return switch (sent.value()) {
       case SenmlRecord.Numeric numeric when numeric.number().isPresent() ->
-          valid(source, timeMillis, numeric.number().getAsDouble());
-      case SenmlRecord.Truth truth -> valid(source, timeMillis, truth.on() ? 1 : 0);
+          source.point().reading(source.id(), timeMillis, numeric.number().getAsDouble());
+      case SenmlRecord.Truth truth ->
+          source.point().reading(source.id(), timeMillis, truth.on() ? 1 : 0);
       case SenmlRecord.Numeric _,
           SenmlRecord.Text _,
           SenmlRecord.Data _,
           SenmlRecord.Summarised _ ->
           Reading.missing(source.id(), timeMillis, Quality.BAD_ENCODING);
     };
-  }
-
-  private static Reading valid(Source source, long timeMillis, double value) {
-    return source.point().valid().contains(value)
-        ? Reading.good(source.id(), timeMillis, value)
-        : Reading.missing(source.id(), timeMillis, Quality.BAD_OUT_OF_RANGE);
   }
 }

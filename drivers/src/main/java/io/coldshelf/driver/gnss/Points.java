@@ -66,11 +66,8 @@ final class Points {
   /** No fix is no fault of the receiver: it does not hear its satellites. */
   private static Reading reading(
       PointId id, PointProfile point, long nowMillis, OptionalDouble value) {
-    if (value.isEmpty()) {
-      return Reading.missing(id, nowMillis, Quality.BAD_NO_COMMUNICATION);
-    }
-    return point.valid().contains(value.getAsDouble())
-        ? Reading.good(id, nowMillis, value.getAsDouble())
-        : Reading.missing(id, nowMillis, Quality.BAD_OUT_OF_RANGE);
+    return value.isEmpty()
+        ? Reading.missing(id, nowMillis, Quality.BAD_NO_COMMUNICATION)
+        : point.reading(id, nowMillis, value.getAsDouble());
   }
 }

@@ -14,6 +14,7 @@ import io.coldshelf.profile.PinContact;
 import io.coldshelf.profile.PointProfile;
 import io.coldshelf.profile.Wiring;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One contact. */
@@ -24,7 +25,6 @@ final class WiredContact implements Device.Listening {
 
   private final DeviceSetup setup;
   private final Wiring.Pin wiring;
-  private final PointProfile point;
   private final PinContact contact;
   private final Board board;
   private final PointId id;
@@ -42,7 +42,6 @@ final class WiredContact implements Device.Listening {
       DeviceSetup setup, Wiring.Pin wiring, PointProfile point, PinContact contact, Board board) {
     this.setup = setup;
     this.wiring = wiring;
-    this.point = point;
     this.contact = contact;
     this.board = board;
     this.id = new PointId(setup.name(), point.name());
@@ -84,11 +83,8 @@ final class WiredContact implements Device.Listening {
     say(own.level(), now, sink);
     long nextMillis = now + everyMillis;
     while (true) {
-      Debounce.@Nullable Change change = next(own, pin);
+      next(own, pin).ifPresent(change -> say(change.level(), change.timeMillis(), sink));
       now = setup.clock().millis();
-      if (change != null) {
-        say(change.level(), change.timeMillis(), sink);
-      }
       if (now >= nextMillis) {
         say(own.level(), now, sink);
         nextMillis = now + everyMillis;
@@ -103,7 +99,7 @@ final class WiredContact implements Device.Listening {
   }
 
   /** Waits until a level counts, or for a while. */
-  private synchronized Debounce.@Nullable Change next(Debounce own, InputPin pin)
+  private synchronized Optional<Debounce.Change> next(Debounce own, InputPin pin)
       throws IOException, InterruptedException {
     long now = setup.clock().millis();
     long end = Math.min(now + LOOK_MILLIS, own.dueMillis());
@@ -116,7 +112,7 @@ final class WiredContact implements Device.Listening {
       throw new InterruptedException(setup.name() + " is closed");
     }
     own.seen(pin.isHigh(), setup.clock().millis());
-    return own.settle(setup.clock().millis()).orElse(null);
+    return own.settle(setup.clock().millis());
   }
 
   private void say(boolean high, long timeMillis, Sink sink) {
@@ -129,10 +125,5 @@ final class WiredContact implements Device.Listening {
   public synchronized void close() {
     closed = true;
     notifyAll();
-  }
-
-  @Override
-  public String toString() {
-    return setup.name() + " " + point.name();
   }
 }

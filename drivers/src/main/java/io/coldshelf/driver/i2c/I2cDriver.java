@@ -4,11 +4,11 @@ import io.coldshelf.driver.Device;
 import io.coldshelf.driver.DeviceSetup;
 import io.coldshelf.driver.Driver;
 import io.coldshelf.driver.board.Board;
+import io.coldshelf.driver.board.ChipDevice;
+import io.coldshelf.driver.board.Pause;
 import io.coldshelf.driver.kernel.KernelFiles;
 import io.coldshelf.driver.line.SharedWires;
 import io.coldshelf.profile.Connection;
-import io.coldshelf.profile.PointProfile;
-import io.coldshelf.profile.SensorQuantity;
 import io.coldshelf.profile.Wiring;
 import java.util.Set;
 
@@ -29,7 +29,7 @@ import java.util.Set;
 public final class I2cDriver implements Driver {
 
   private final Board board;
-  private final SensorChip.Pause pause;
+  private final Pause pause;
   private final SharedWires<KernelFiles> buses = new SharedWires<>(KernelFiles::close);
 
   /**
@@ -41,7 +41,7 @@ public final class I2cDriver implements Driver {
     this(board, Thread::sleep);
   }
 
-  I2cDriver(Board board, SensorChip.Pause pause) {
+  I2cDriver(Board board, Pause pause) {
     this.board = board;
     this.pause = pause;
   }
@@ -65,20 +65,22 @@ public final class I2cDriver implements Driver {
   public Device.Polled open(DeviceSetup setup) {
     Wiring.I2c wiring = wiring(setup.connection());
     Wiring.check(wiring, setup.profile());
-    SensorChip chip = SensorChip.of(chip(setup));
-    SharedWires.Share<KernelFiles> share =
-        buses.join(bus(setup.connection()), () -> new KernelFiles(bus(setup.connection())));
-    return new I2cSensor(
-        setup, () -> board.i2c(wiring.bus(), wiring.address()), chip, pause, share);
-  }
-
-  private static SensorQuantity.Chip chip(DeviceSetup setup) {
-    for (PointProfile point : setup.profile().points()) {
-      if (point.source().orElse(null) instanceof SensorQuantity sensor) {
-        return sensor.chip();
-      }
-    }
-    throw new IllegalArgumentException(setup.profile().name() + " names no sensor");
+    SensorChip chip =
+        Wiring.chip(setup.profile())
+            .map(SensorChip::of)
+            .orElseThrow(
+                () -> new IllegalArgumentException(setup.profile().name() + " names no sensor"));
+    return new ChipDevice(
+        setup,
+        buses.join(bus(setup.connection()), () -> new KernelFiles(bus(setup.connection()))),
+        () -> {
+          try (Board.I2cChip opened = board.i2c(wiring.bus(), wiring.address())) {
+            return chip.measure(opened, pause);
+          }
+        },
+        new ChipDevice.Silence(
+            setup.name() + " does not answer at " + setup.connection().path(),
+            "Check its power, SDA and SCL, and its address: 'i2cdetect -y 1' lists what answers."));
   }
 
   private static Wiring.I2c wiring(Connection connection) {

@@ -2,6 +2,7 @@ package io.coldshelf.driver.i2c;
 
 import io.coldshelf.driver.board.Board.I2cChip;
 import io.coldshelf.driver.board.Measured;
+import io.coldshelf.driver.board.Pause;
 import io.coldshelf.profile.SensorQuantity.Quantity;
 import java.io.IOException;
 import java.util.Map;

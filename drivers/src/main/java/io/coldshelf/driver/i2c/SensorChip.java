@@ -2,6 +2,7 @@ package io.coldshelf.driver.i2c;
 
 import io.coldshelf.driver.board.Board.I2cChip;
 import io.coldshelf.driver.board.Measured;
+import io.coldshelf.driver.board.Pause;
 import io.coldshelf.profile.SensorQuantity.Chip;
 import io.coldshelf.profile.SensorQuantity.Quantity;
 import java.io.IOException;
@@ -9,12 +10,6 @@ import java.util.Map;
 
 /** How one kind of chip is asked. */
 interface SensorChip {
-
-  /** Lets time go by: {@code Thread::sleep}. */
-  @FunctionalInterface
-  interface Pause {
-    void of(long millis) throws InterruptedException;
-  }
 
   /** All of its quantities, measured now; an exception where it does not answer. */
   Map<Quantity, Measured> measure(I2cChip on, Pause pause) throws IOException, InterruptedException;

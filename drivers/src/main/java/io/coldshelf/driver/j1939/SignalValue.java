@@ -34,10 +34,7 @@ final class SignalValue {
     if (mark.isBad()) {
       return Reading.missing(id, timeMillis, mark);
     }
-    double value = signal.scaling().value(BigDecimal.valueOf(raw));
-    return point.valid().contains(value)
-        ? Reading.good(id, timeMillis, value)
-        : Reading.missing(id, timeMillis, Quality.BAD_OUT_OF_RANGE);
+    return point.reading(id, timeMillis, signal.scaling().value(BigDecimal.valueOf(raw)));
   }
 
   private static Quality mark(long raw, int bits) {

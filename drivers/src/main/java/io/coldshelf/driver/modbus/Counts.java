@@ -31,10 +31,7 @@ final class Counts {
   static Reading reading(PointId id, PointProfile point, Reply.Values values, long timeMillis) {
     ModbusRegister register = Span.register(point);
     return value(register, values)
-        .map(value ->
-            point.valid().contains(value) && Double.isFinite(value)
-                ? Reading.good(id, timeMillis, value)
-                : Reading.missing(id, timeMillis, Quality.BAD_OUT_OF_RANGE))
+        .map(value -> point.reading(id, timeMillis, value))
         .orElseGet(() -> Reading.missing(id, timeMillis, Quality.BAD_SENSOR_FAILURE));
   }
 

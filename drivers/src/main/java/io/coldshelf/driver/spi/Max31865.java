@@ -3,6 +3,7 @@ package io.coldshelf.driver.spi;
 import io.coldshelf.driver.Outcome.Fault;
 import io.coldshelf.driver.board.Board.SpiChip;
 import io.coldshelf.driver.board.Measured;
+import io.coldshelf.driver.board.Pause;
 import io.coldshelf.driver.line.LineException;
 import io.coldshelf.model.Quality;
 import io.coldshelf.profile.Wiring;
@@ -46,12 +47,6 @@ final class Max31865 {
 
   private final Wiring.Spi wiring;
   private final Pause pause;
-
-  /** Lets time go by: {@code Thread::sleep}. */
-  @FunctionalInterface
-  interface Pause {
-    void of(long millis) throws InterruptedException;
-  }
 
   Max31865(Wiring.Spi wiring, Pause pause) {
     this.wiring = wiring;

@@ -70,10 +70,7 @@ final class KernelSensor implements Device.Polled {
   }
 
   private Reading reading(PointProfile point, KernelChannel channel, double number) {
-    double value = value(point, channel, number);
-    return point.valid().contains(value) && Double.isFinite(value)
-        ? Reading.good(id(point), setup.clock().millis(), value)
-        : missing(point, Quality.BAD_OUT_OF_RANGE);
+    return point.reading(id(point), setup.clock().millis(), value(point, channel, number));
   }
 
   private double value(PointProfile point, KernelChannel channel, double number) {

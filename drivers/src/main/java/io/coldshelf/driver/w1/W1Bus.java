@@ -64,10 +64,8 @@ final class W1Bus implements AutoCloseable {
     open.add(id);
   }
 
-  /** True when it was the last one. */
-  boolean remove(String id) {
+  void remove(String id) {
     open.remove(id);
-    return open.isEmpty();
   }
 
   Said read(String id, Duration timeout, InstantSource clock) throws LineException {

@@ -3,15 +3,13 @@ package io.coldshelf.driver.w1;
 import io.coldshelf.driver.Device;
 import io.coldshelf.driver.DeviceSetup;
 import io.coldshelf.driver.Driver;
+import io.coldshelf.driver.line.SharedWires;
 import io.coldshelf.profile.Connection;
 import io.coldshelf.profile.PointProfile;
 import io.coldshelf.profile.SensorQuantity;
 import io.coldshelf.profile.Wiring;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Thermometers on 1-Wire (Maxim DS18B20 and its kin), by the kernel's {@code w1_slave}.
@@ -40,7 +38,7 @@ public final class W1Driver implements Driver {
 
   private final Path devices;
   private final W1Bus.Pause pause;
-  private final Map<String, W1Bus> buses = new HashMap<>();
+  private final SharedWires<W1Bus> buses = new SharedWires<>(W1Bus::close);
 
   /** A driver for this machine's wires. */
   public W1Driver() {
@@ -81,17 +79,18 @@ public final class W1Driver implements Driver {
     Wiring.OneWire wiring = wiring(setup.connection());
     Wiring.check(wiring, setup.profile());
     PointProfile point = point(setup);
-    W1Bus bus = join(wiring);
-    AtomicBoolean open = new AtomicBoolean(true);
+    SharedWires.Share<W1Bus> share =
+        buses.join(wiring.master(), () -> new W1Bus(devices, wiring.master(), pause));
+    W1Bus bus = share.wire();
+    bus.add(wiring.id());
     return new W1Thermometer(
         setup,
         point,
         wiring,
         bus,
         () -> {
-          if (open.compareAndSet(true, false)) {
-            leave(wiring, bus);
-          }
+          bus.remove(wiring.id());
+          share.leave().run();
         });
   }
 
@@ -113,17 +112,5 @@ public final class W1Driver implements Driver {
           profile + ": the point " + point.name() + " names no sensor");
     }
     return point;
-  }
-
-  private synchronized W1Bus join(Wiring.OneWire wiring) {
-    W1Bus bus = buses.computeIfAbsent(wiring.master(), name -> new W1Bus(devices, name, pause));
-    bus.add(wiring.id());
-    return bus;
-  }
-
-  private synchronized void leave(Wiring.OneWire wiring, W1Bus bus) {
-    if (bus.remove(wiring.id()) && buses.remove(wiring.master(), bus)) {
-      bus.close();
-    }
   }
 }

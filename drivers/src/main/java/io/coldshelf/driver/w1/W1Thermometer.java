@@ -71,10 +71,7 @@ final class W1Thermometer implements Device.Polled {
   private Outcome measured(double value, long timeMillis) {
     trouble = "";
     hot = value >= NEARLY_85;
-    return answer(
-        point.valid().contains(value)
-            ? Reading.good(pointId(), timeMillis, value)
-            : Reading.missing(pointId(), timeMillis, Quality.BAD_OUT_OF_RANGE));
+    return answer(point.reading(pointId(), timeMillis, value));
   }
 
   private Outcome bad(Quality quality, String why, long timeMillis) {

@@ -153,7 +153,7 @@ class I2cTest {
         (_, _) -> {
           released.countDown();
           try {
-            Thread.sleep(60_000);
+            new CountDownLatch(1).await();
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }

@@ -1,13 +1,8 @@
 package io.coldshelf.edge.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.coldshelf.profile.DeviceProfiles;
-import io.coldshelf.profile.ProductClasses;
-import io.coldshelf.yaml.ConfigurationException;
-import io.coldshelf.yaml.Mistake;
 import io.coldshelf.yaml.Secrets;
 import java.time.Duration;
 import java.util.List;
@@ -27,13 +22,16 @@ class CoapDevicesTest {
               "SHORT", "hex:001122",
               "ODD", "hex:00112233445566778899aabbccddeegg"));
 
+  private static String gateway(String... devices) {
+    return "gateway: gw\nsite: {id: store}\ndevices:\n" + String.join("\n", devices) + "\n";
+  }
+
   private static GatewayConfiguration read(String... devices) {
-    return GatewayConfiguration.parse(
-        "gateway.yaml",
-        "gateway: gw\nsite: {id: store}\ndevices:\n" + String.join("\n", devices) + "\n",
-        DeviceProfiles.builtIn(),
-        ProductClasses.builtIn(),
-        KEYS);
+    return GatewayConfigurationTest.read(gateway(devices), KEYS);
+  }
+
+  private static List<String> mistakes(String... devices) {
+    return GatewayConfigurationTest.mistakes(gateway(devices), KEYS);
   }
 
   private static String device(String name, String more) {
@@ -87,11 +85,5 @@ class CoapDevicesTest {
     List<String> said = mistakes(device("a", ""));
     assertTrue(said.stream().anyMatch(one -> one.contains("username")), said::toString);
     assertTrue(said.stream().anyMatch(one -> one.contains("password")), said::toString);
-  }
-
-  private static List<String> mistakes(String... devices) {
-    return assertThrows(ConfigurationException.class, () -> read(devices)).mistakes().stream()
-        .map(Mistake::toString)
-        .toList();
   }
 }

@@ -67,13 +67,15 @@ class GatewayConfigurationTest {
       uplink: {mqtt: "mqtts://bridge.example:8883"}
       """;
 
+  private static final Secrets SECRETS = Secrets.of(Map.of("TOKEN", "geheim"));
+
   static GatewayConfiguration read(String text) {
+    return read(text, SECRETS);
+  }
+
+  static GatewayConfiguration read(String text, Secrets secrets) {
     return GatewayConfiguration.parse(
-        "gateway.yaml",
-        text,
-        DeviceProfiles.builtIn(),
-        ProductClasses.builtIn(),
-        Secrets.of(Map.of("TOKEN", "geheim")));
+        "gateway.yaml", text, DeviceProfiles.builtIn(), ProductClasses.builtIn(), secrets);
   }
 
   static String changed(String change) {
@@ -84,7 +86,11 @@ class GatewayConfigurationTest {
   }
 
   static List<String> mistakes(String text) {
-    return assertThrows(ConfigurationException.class, () -> read(text)).mistakes().stream()
+    return mistakes(text, SECRETS);
+  }
+
+  static List<String> mistakes(String text, Secrets secrets) {
+    return assertThrows(ConfigurationException.class, () -> read(text, secrets)).mistakes().stream()
         .map(Mistake::toString)
         .toList();
   }

@@ -15,7 +15,7 @@ final class CpuMeter {
 
   private CpuMeter(Mosquitto broker) throws IOException {
     this.broker = broker;
-    this.processAtStart = process();
+    this.processAtStart = processSeconds();
     this.brokerAtStart = broker.cpuSeconds();
   }
 
@@ -25,10 +25,11 @@ final class CpuMeter {
 
   /** Seconds of both. */
   double seconds() throws IOException {
-    return process() - processAtStart + broker.cpuSeconds() - brokerAtStart;
+    return processSeconds() - processAtStart + broker.cpuSeconds() - brokerAtStart;
   }
 
-  private static double process() {
+  /** Of this process, since it began. */
+  static double processSeconds() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
         ? system.getProcessCpuTime() / NANOS
         : 0;

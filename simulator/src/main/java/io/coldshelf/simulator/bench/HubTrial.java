@@ -4,7 +4,6 @@ import io.coldshelf.simulator.bench.footprint.Page;
 import io.coldshelf.simulator.bench.footprint.Subject;
 import io.coldshelf.simulator.rehearsal.AgentProgram;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +26,7 @@ final class HubTrial {
   private static final int WARM_UP = 20_000;
   private static final int PAYLOAD_BYTES = 60;
   private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final Duration LOOK = Duration.ofMillis(50);
   private static final double NANOS = 1e9;
 
   private HubTrial() {}
@@ -41,34 +41,25 @@ final class HubTrial {
 
   static Rate run(Place place, int messages) throws IOException, InterruptedException {
     Path folder = place.make("hub");
-    AgentProgram program =
-        AgentProgram.ofThisProcess()
-            .orElseThrow(() ->
-                new IOException("the agent's program is not known: start this by ./coldshelf"));
+    AgentProgram program = AgentProgram.required();
     try (Mosquitto local = Mosquitto.start(Files.createDirectories(folder.resolve("local")));
         Mosquitto upstream = Mosquitto.start(Files.createDirectories(folder.resolve("upstream")))) {
-      int port = freePort();
+      int port = Mosquitto.freePort();
       List<String> command = command(program, folder, local, upstream, port);
       try (Subject agent = new Subject(command, folder.resolve("agent.log"))) {
         Page page = new Page(port);
         agent.awaits(() -> page.sum("coldshelf_uplink_connected").orElse(0) == 1);
         publish(local, WARM_UP);
-        awaits(page, WARM_UP);
+        awaits(agent, page, WARM_UP);
         long cpu = agent.cpuNanos();
         long start = System.nanoTime();
         publish(local, messages);
-        awaits(page, WARM_UP + messages);
+        awaits(agent, page, WARM_UP + messages);
         double seconds = (System.nanoTime() - start) / NANOS;
         return new Rate(messages / seconds, (agent.cpuNanos() - cpu) / NANOS);
       }
     } finally {
       Place.remove(folder);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 
@@ -83,13 +74,7 @@ final class HubTrial {
       yaml.append(local.url()).append('/').append(topic(i)).append("\"}\n");
     }
     Path config = Files.writeString(folder.resolve("gateway.yaml"), yaml);
-    return List.of(
-        program.home().resolve("coldshelf").toString(),
-        "agent",
-        "--config",
-        config.toString(),
-        "--data",
-        folder.resolve("data").toString());
+    return program.launch(config, folder.resolve("data"));
   }
 
   private static String topic(int device) {
@@ -144,24 +129,13 @@ final class HubTrial {
   }
 
   /** All recorded, and none that waits. */
-  private static void awaits(Page page, int messages) throws IOException, InterruptedException {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (true) {
-      double readings = page.sum("coldshelf_readings_total").orElse(0);
-      double waiting = page.sum("coldshelf_journal_unacknowledged_blocks").orElse(1);
-      if (readings >= messages && waiting == 0) {
-        return;
-      }
-      if (System.nanoTime() > end) {
-        throw new IOException(
-            messages
-                + " messages do not arrive: "
-                + readings
-                + " readings, "
-                + waiting
-                + " blocks wait");
-      }
-      Thread.sleep(50);
-    }
+  private static void awaits(Subject agent, Page page, int messages)
+      throws IOException, InterruptedException {
+    agent.awaits(
+        () ->
+            page.sum("coldshelf_readings_total").orElse(0) >= messages
+                && page.sum("coldshelf_journal_unacknowledged_blocks").orElse(1) == 0,
+        LIMIT,
+        LOOK);
   }
 }

@@ -100,7 +100,7 @@ final class TagFlood implements AutoCloseable {
                 }
               });
       Wait.until(LIMIT, "tags are reported", () -> taken.get() > 0, taken::get);
-      long cpu = processNanos();
+      double cpu = CpuMeter.processSeconds();
       long first = taken.get();
       long start = System.nanoTime();
       Wait.until(
@@ -115,7 +115,7 @@ final class TagFlood implements AutoCloseable {
       if (failed != null) {
         throw failed;
       }
-      double own = (processNanos() - cpu - sendingCpuNanos.get()) / NANOS;
+      double own = CpuMeter.processSeconds() - cpu - sendingCpuNanos.get() / NANOS;
       listening.interrupt();
       return new Rate(count / seconds, count / own);
     }
@@ -129,13 +129,6 @@ final class TagFlood implements AutoCloseable {
       case DataGap gap -> throw new IllegalStateException(gap.reason());
       default -> {}
     }
-  }
-
-  private static long processNanos() {
-    return ManagementFactory.getOperatingSystemMXBean()
-            instanceof com.sun.management.OperatingSystemMXBean system
-        ? system.getProcessCpuTime()
-        : 0;
   }
 
   private void serve() {

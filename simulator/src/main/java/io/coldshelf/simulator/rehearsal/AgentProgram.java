@@ -43,6 +43,35 @@ public final class AgentProgram {
         : Optional.of(program);
   }
 
+  /**
+   * The same for whoever cannot do without.
+   *
+   * @return the program
+   * @throws IOException when this process was not started by the launcher
+   */
+  public static AgentProgram required() throws IOException {
+    return ofThisProcess()
+        .orElseThrow(
+            () -> new IOException("the agent's program is not known: start this by ./coldshelf"));
+  }
+
+  /**
+   * The command that starts an agent by the launcher, as on a gateway.
+   *
+   * @param config its configuration
+   * @param data its data directory
+   * @return the words of the command
+   */
+  public List<String> launch(Path config, Path data) {
+    return List.of(
+        home.resolve("coldshelf").toString(),
+        "agent",
+        "--config",
+        config.toString(),
+        "--data",
+        data.toString());
+  }
+
   private Path classPathFile() {
     return home.resolve(AGENT).resolve("target").resolve("agent.classpath");
   }

@@ -9,12 +9,9 @@ import io.coldshelf.driver.Outcome;
 import io.coldshelf.model.Observation;
 import io.coldshelf.model.Reading;
 import io.coldshelf.model.TagReport;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -66,14 +63,14 @@ class DriverContractTest {
       awaitTruth(caller, rig);
       replug(caller, rig);
       int threads = Thread.activeCount();
-      long handles = handles();
+      long handles = OpenFiles.count();
       for (int i = 1; i < REPLUGS; i++) {
         replug(caller, rig);
       }
       assertTrue(
           Thread.activeCount() <= threads + LITTLE,
           () -> "threads: " + threads + " and then " + Thread.activeCount());
-      long after = handles();
+      long after = OpenFiles.count();
       assertTrue(after <= handles + LITTLE, () -> "handles: " + handles + " and then " + after);
     }
   }
@@ -85,12 +82,6 @@ class DriverContractTest {
     rig.comeBack();
     int faults = faultsBeforeTruth(caller, rig);
     assertTrue(faults <= MOST_FAULTS, () -> faults + " tries before it was back");
-  }
-
-  private static long handles() throws IOException {
-    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-      return open.count();
-    }
   }
 
   @ParameterizedTest

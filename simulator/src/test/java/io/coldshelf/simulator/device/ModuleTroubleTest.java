@@ -11,7 +11,6 @@ import io.coldshelf.model.Observation;
 import io.coldshelf.model.TagReport;
 import io.coldshelf.simulator.pty.Pty;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -170,7 +168,7 @@ class ModuleTroubleTest {
             new ModuleRig(RfidModel.M100, Optional.of(Pty.open(folder.resolve("tty"))));
         Caller caller = call(rig)) {
       await(caller, saying(rig::isTruth));
-      long files = openFiles();
+      long files = OpenFiles.count();
       int threads = Thread.activeCount();
       for (int i = 0; i < CYCLES; i++) {
         rig.vanish();
@@ -178,14 +176,9 @@ class ModuleTroubleTest {
         rig.comeBack();
         await(caller, saying(rig::isTruth));
       }
-      assertTrue(openFiles() <= files + 2, "open files: " + files + ", then " + openFiles());
+      assertTrue(
+          OpenFiles.count() <= files + 2, "open files: " + files + ", then " + OpenFiles.count());
       assertTrue(Thread.activeCount() <= threads + 2, "threads: " + threads);
-    }
-  }
-
-  private static long openFiles() throws IOException {
-    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-      return open.count();
     }
   }
 

@@ -61,10 +61,7 @@ public final class Footprint {
     if (starts < 1) {
       throw new IllegalArgumentException("at least one start, not " + starts);
     }
-    this.program =
-        AgentProgram.ofThisProcess()
-            .orElseThrow(() ->
-                new IOException("the agent's program is not known: start this by ./coldshelf"));
+    this.program = AgentProgram.required();
     this.starts = starts;
     this.idle = idle;
     this.folder = folder;
@@ -146,13 +143,7 @@ public final class Footprint {
             %s%slocal: {listen: "127.0.0.1:%d"}
             """
                 .formatted(devices, uplink, port));
-    return List.of(
-        program.home().resolve("coldshelf").toString(),
-        "agent",
-        "--config",
-        config.toString(),
-        "--data",
-        place.resolve(DATA).toString());
+    return program.launch(config, place.resolve(DATA));
   }
 
   private Figures empty(TlsBroker broker) throws IOException, InterruptedException {

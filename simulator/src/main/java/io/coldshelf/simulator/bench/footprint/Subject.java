@@ -42,13 +42,27 @@ public final class Subject implements AutoCloseable {
    * @throws InterruptedException when asked to stop
    */
   public void awaits(Question isSo) throws IOException, InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    awaits(isSo, PATIENCE, LOOK);
+  }
+
+  /**
+   * The same with another patience.
+   *
+   * @param isSo asked again and again
+   * @param limit how long to wait at most
+   * @param look how long between two looks
+   * @throws IOException when it takes too long, or the process ends before
+   * @throws InterruptedException when asked to stop
+   */
+  public void awaits(Question isSo, Duration limit, Duration look)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
     while (!isSo.ask()) {
       if (!process.isAlive() || System.nanoTime() - end > 0) {
         throw new IOException(
             "a measured process did not come as far as it should: " + Files.readString(log));
       }
-      Thread.sleep(LOOK);
+      Thread.sleep(look);
     }
   }
 
