@@ -9,6 +9,7 @@ import io.coldshelf.simulator.truth.Evaluation;
 import io.coldshelf.simulator.truth.TruthEpisode;
 import io.coldshelf.simulator.world.StoreDay;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -96,13 +97,20 @@ class DetectionDayTest {
         said(EventKind.STOCKOUT, stockouts));
   }
 
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
-  void tagsAloneTellNoStockoutThatIsNot(long seed) {
-    Evaluation day = live(seed, TAGS_ALONE);
-    Evaluation.Result stockouts = day.of(EventKind.STOCKOUT);
-    assertTrue(stockouts.trueEpisodes() > 0, "control: the shelf ran empty");
-    assertEquals(List.of(), stockouts.falseAlerts(), said(EventKind.STOCKOUT, stockouts));
+  /**
+   * Whether the last tag of a bay was taken or somebody stands before it only time can tell, and
+   * one in many stands there for minutes.
+   */
+  @Test
+  void tagsAloneTellEveryStockoutAndHardlyOneThatIsNot() {
+    int falseAlerts = 0;
+    for (long seed = 1; seed <= 4; seed++) {
+      Evaluation.Result stockouts = live(seed, TAGS_ALONE).of(EventKind.STOCKOUT);
+      assertTrue(stockouts.trueEpisodes() > 0, "control: the shelf ran empty");
+      assertEquals(List.of(), stockouts.missed(), said(EventKind.STOCKOUT, stockouts));
+      falseAlerts += stockouts.falseAlerts().size();
+    }
+    assertTrue(falseAlerts <= 1, falseAlerts + " in four days");
   }
 
   @ParameterizedTest

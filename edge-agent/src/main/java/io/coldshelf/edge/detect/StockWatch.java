@@ -17,13 +17,11 @@ import io.coldshelf.model.Severity;
 import io.coldshelf.model.TagReport;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * One estimate of the stock on one shelf: the scale says how many and at once, the tags say which.
@@ -48,14 +46,12 @@ public final class StockWatch implements Detector {
   /** Far enough in the past that any time less this is long, and does not overflow. */
   private static final long NEVER_TAKEN = Long.MIN_VALUE / 2;
 
-  /** Slots after a reader came online before its silence about a tag means anything. */
-  private static final int WARM_UP_SLOTS = 5;
-
   private final Shelf shelf;
   private final PointId stockPoint;
   private final WeightCount weight;
-  private final TagPresence tags = new TagPresence();
-  private final Set<String> silentPlaces = new HashSet<>();
+  private final TagCount tags;
+  private final StockEstimate estimate;
+  private final MisplacedItems misplaced;
   private final Alert stockout;
   private final Alert lowStock;
   private final Recorded recorded;
@@ -63,11 +59,8 @@ public final class StockWatch implements Detector {
   private OptionalInt stock = OptionalInt.empty();
   private final List<Epc> goneSince = new ArrayList<>();
   private long lastTakenMillis = NEVER_TAKEN;
-  private long nextSlotMillis = NEVER;
   private long nextHeartbeatMillis = NEVER;
   private long saidMillis = Long.MIN_VALUE;
-  private int slots;
-  private boolean readerHeard;
 
   /**
    * For one shelf.
@@ -79,12 +72,15 @@ public final class StockWatch implements Detector {
   public StockWatch(String gateway, Shelf shelf, Duration weightStale) {
     this.shelf = shelf;
     this.stockPoint = new PointId(shelf.name(), POINT);
+    this.tags = new TagCount(shelf);
+    this.misplaced = new MisplacedItems(gateway, shelf.name());
     this.weight =
         new WeightCount(
             shelf.weight(),
             shelf.product().itemWeightKg().orElse(Double.NaN),
             shelf.capacity() * 3 / 2 + 1,
             weightStale.toMillis());
+    this.estimate = new StockEstimate(weight, tags);
     this.stockout = new Alert(gateway, EventKind.STOCKOUT, shelf.name());
     this.lowStock = new Alert(gateway, EventKind.LOW_STOCK, shelf.name());
     this.recorded = new Recorded(gateway);
@@ -99,82 +95,29 @@ public final class StockWatch implements Detector {
   public void accept(Observation observation, Findings out) {
     switch (observation) {
       case Reading reading -> weight.accept(reading);
-      case TagReport report -> report(report);
-      case DeviceState state -> device(state);
-      case AntennaState antenna -> antenna(antenna);
-      case DataGap gap -> gap(gap);
+      case TagReport report -> tags.accept(report);
+      case DeviceState state -> {
+        tags.accept(state);
+        if (!state.online()) {
+          weight.forget(state.device());
+        }
+      }
+      case AntennaState antenna -> tags.accept(antenna);
+      case DataGap gap -> tags.accept(gap);
     }
     settle(observation.timeMillis(), out);
   }
 
-  private void report(TagReport report) {
-    if (shelf.antennas().contains(new Shelf.Antenna(report.device(), report.antenna()))) {
-      heard(report.timeMillis());
-      tags.seen(report.epc());
-    }
-  }
-
-  private void heard(long nowMillis) {
-    readerHeard = true;
-    if (nextSlotMillis == NEVER) {
-      nextSlotMillis = nowMillis + TagPresence.SLOT_MILLIS;
-    }
-  }
-
-  private void device(DeviceState state) {
-    if (isRead(state.device())) {
-      silence(state.device(), state.online());
-      if (state.online()) {
-        heard(state.timeMillis());
-      }
-    }
-    if (!state.online()) {
-      weight.forget(state.device());
-    }
-  }
-
-  /**
-   * A reader that lost reports may have lost those of any tag: what it was silent about is open.
-   */
-  private void gap(DataGap gap) {
-    if (isRead(gap.device())) {
-      tags.doubt();
-      slots = 0;
-    }
-  }
-
-  private boolean isRead(String reader) {
-    return shelf.antennas().stream().anyMatch(antenna -> antenna.reader().equals(reader));
-  }
-
-  private void antenna(AntennaState state) {
-    if (shelf.antennas().contains(new Shelf.Antenna(state.device(), state.antenna()))) {
-      silence(state.device() + "/" + state.antenna(), state.connected());
-    }
-  }
-
-  /** A place that cannot speak proves nothing: no slot is held against any tag meanwhile. */
-  private void silence(String place, boolean speaks) {
-    if (speaks) {
-      silentPlaces.remove(place);
-    } else if (silentPlaces.add(place)) {
-      slots = 0;
-    }
-  }
-
   @Override
   public long deadline() {
-    return Math.min(silentPlaces.isEmpty() ? nextSlotMillis : NEVER, nextHeartbeatMillis);
+    return Math.min(Math.min(tags.deadline(), estimate.deadline()), nextHeartbeatMillis);
   }
 
   @Override
   public void wake(long nowMillis, Findings out) {
-    if (silentPlaces.isEmpty() && nowMillis >= nextSlotMillis) {
-      gone(tags.endSlot());
-      slots++;
-      // Slots that nobody was awake for are not made up: they would count silence as evidence.
-      nextSlotMillis =
-          Math.max(nextSlotMillis, nowMillis - TagPresence.SLOT_MILLIS) + TagPresence.SLOT_MILLIS;
+    if (nowMillis >= tags.deadline()) {
+      gone(tags.wake(nowMillis));
+      misplaced.judge(tags.foreign(nowMillis, MisplacedItems.LASTING_MILLIS), nowMillis, out);
     }
     if (nowMillis >= nextHeartbeatMillis) {
       say(nowMillis, out);
@@ -190,17 +133,8 @@ public final class StockWatch implements Detector {
     }
   }
 
-  private OptionalInt estimate(long nowMillis) {
-    OptionalInt weighed = weight.at(nowMillis);
-    if (weighed.isPresent()) {
-      return weighed;
-    }
-    boolean tagsKnown = readerHeard && silentPlaces.isEmpty() && slots >= WARM_UP_SLOTS;
-    return tagsKnown ? OptionalInt.of(tags.count()) : OptionalInt.empty();
-  }
-
   private void settle(long nowMillis, Findings out) {
-    OptionalInt now = estimate(nowMillis);
+    OptionalInt now = estimate.at(nowMillis);
     if (now.isEmpty()) {
       return;
     }
@@ -304,26 +238,14 @@ public final class StockWatch implements Detector {
         Optional.of(shelf.product().gtin()),
         Optional.empty(),
         OptionalLong.of(items),
-        OptionalDouble.of(confidence(nowMillis)),
+        OptionalDouble.of(estimate.confidence(nowMillis)),
         which,
         suggestion);
   }
 
-  /**
-   * Two witnesses that agree are worth more than one; a weight that fits no number of items, less.
-   */
-  private double confidence(long nowMillis) {
-    OptionalInt weighed = weight.at(nowMillis);
-    if (weighed.isEmpty()) {
-      return 0.9;
-    }
-    boolean agree = slots >= WARM_UP_SLOTS && tags.count() == weighed.getAsInt();
-    return agree ? 0.99 : weight.isClose() ? 0.95 : 0.7;
-  }
-
   private void say(long nowMillis, Findings out) {
     nextHeartbeatMillis = nowMillis + HEARTBEAT_MILLIS;
-    OptionalInt known = estimate(nowMillis);
+    OptionalInt known = estimate.at(nowMillis);
     // Two within one millisecond are set apart, or the second would take the first one's place.
     saidMillis = Math.max(nowMillis, saidMillis + 1);
     out.reading(
@@ -340,7 +262,9 @@ public final class StockWatch implements Detector {
     weight.shift(deltaMillis);
     lastTakenMillis += lastTakenMillis == NEVER_TAKEN ? 0 : deltaMillis;
     saidMillis += saidMillis == Long.MIN_VALUE ? 0 : deltaMillis;
-    nextSlotMillis += nextSlotMillis == NEVER ? 0 : deltaMillis;
+    tags.shift(deltaMillis);
+    estimate.shift(deltaMillis);
+    misplaced.shift(deltaMillis);
     nextHeartbeatMillis += nextHeartbeatMillis == NEVER ? 0 : deltaMillis;
   }
 
@@ -353,6 +277,8 @@ public final class StockWatch implements Detector {
     into.put("lastTaken", lastTakenMillis);
     weight.save(into, "weight.");
     tags.save(into, "tag.");
+    estimate.save(into, "estimate.");
+    misplaced.save(into, "misplaced.");
   }
 
   @Override
@@ -364,8 +290,8 @@ public final class StockWatch implements Detector {
     recorded.restore(from, "recorded.");
     lastTakenMillis = from.number("lastTaken", lastTakenMillis);
     weight.restore(from, "weight.");
-    // What the reader says must warm up again, as after any new connection: the slots, and what
-    // they hold against a tag, begin anew. Silence while nobody listened proves nothing.
     tags.restore(from, "tag.");
+    estimate.restore(from, "estimate.");
+    misplaced.restore(from, "misplaced.");
   }
 }

@@ -15,6 +15,9 @@ import io.coldshelf.model.PointId;
 import io.coldshelf.model.Quality;
 import io.coldshelf.model.Reading;
 import io.coldshelf.model.TagReport;
+import io.coldshelf.tag.Element;
+import io.coldshelf.tag.GsKey;
+import io.coldshelf.tag.TagScheme;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +47,9 @@ class StockWatchTest {
         List.of(SCALE));
   }
 
+  /** A scale that tells when it moves is believed at once when it does not. */
   private void weigh(double items) {
+    weigh(items * ITEM, Quality.UNCERTAIN_UNSTABLE);
     weigh(items * ITEM, Quality.GOOD);
   }
 
@@ -90,8 +95,10 @@ class StockWatchTest {
   void twoChangesWithinAMillisecondAreTwoReadings() {
     weigh(8);
     long time = T0 + second * 1000;
-    pipeline.accept(Reading.good(SCALE, time, 7 * ITEM), found);
-    pipeline.accept(Reading.good(SCALE, time, 6 * ITEM), found);
+    for (int items : new int[] {7, 6}) {
+      pipeline.accept(new Reading(SCALE, time, items * ITEM, Quality.UNCERTAIN_UNSTABLE), found);
+      pipeline.accept(Reading.good(SCALE, time, items * ITEM), found);
+    }
     List<Long> times =
         found.readings.stream()
             .filter(reading -> reading.point().point().equals("stock"))
@@ -145,9 +152,9 @@ class StockWatchTest {
   void aWeightThatFitsNoNumberOfItemsMustRepeat() {
     weigh(8);
     weigh(7.45);
-    weigh(7.45);
+    weigh(7.45 * ITEM, Quality.GOOD);
     assertEquals(List.of(), found.events);
-    weigh(7.45);
+    weigh(7.45 * ITEM, Quality.GOOD);
     assertEquals(7, stock());
   }
 
@@ -194,6 +201,7 @@ class StockWatchTest {
     int before = found.events.size();
     after.accept(Reading.good(SCALE, T0 + 100_000, 0), found);
     assertEquals(before, found.events.size());
+    after.accept(new Reading(SCALE, T0 + 100_500, 5 * ITEM, Quality.UNCERTAIN_UNSTABLE), found);
     after.accept(Reading.good(SCALE, T0 + 101_000, 5 * ITEM), found);
     assertEquals(1, found.of(EventKind.STOCKOUT, Change.CLOSED).size());
   }
@@ -215,5 +223,92 @@ class StockWatchTest {
       readTags(1, 8);
     }
     assertEquals(7, stock(), "and once nothing is lost any more, it is gone");
+  }
+
+  /** 10 values a second of a bare load cell that does not tell when it moves. */
+  private void bare(double items, int values) {
+    for (int i = 0; i < values; i++) {
+      time += 100;
+      double noise = 0.001 * (i % 3 - 1);
+      pipeline.accept(Reading.good(SCALE, time, items * ITEM + noise), found);
+    }
+  }
+
+  private long time = T0;
+
+  @Test
+  void aBareCellIsBelievedWithinASecondOfItsRest() {
+    bare(8, 20);
+    assertEquals(8, stock());
+    bare(7, 9);
+    assertEquals(7, stock());
+  }
+
+  @Test
+  void aGlitchOfABareCellIsNoItem() {
+    bare(8, 20);
+    for (double glitch : new double[] {0, 20, -3, 5}) {
+      bare(glitch, 1);
+      bare(8, 20);
+    }
+    assertEquals(List.of(), found.events);
+  }
+
+  @Test
+  void aHandThatPushesIsNoItem() {
+    bare(8, 20);
+    for (int i = 0; i < 40; i++) {
+      bare(14 + (i * 7) % 5, 1);
+    }
+    bare(8, 20);
+    assertEquals(List.of(), found.events);
+  }
+
+  @Test
+  void aDriftingZeroIsNoItem() {
+    for (int i = 0; i < 2000; i++) {
+      bare(8 + i * 0.00025, 10);
+    }
+    assertEquals(8, stock());
+    bare(7.5, 20);
+    assertEquals(7, stock(), "one item less than 8.5 is 7.5");
+  }
+
+  @Test
+  void anItemOfAnotherProductIsMisplacedAndNotStock() {
+    String own = "06901234567892";
+    for (int i = 0; i < 20; i++) {
+      readTags(own, 1, 9);
+    }
+    assertEquals(8, stock());
+    for (int i = 0; i < 90; i++) {
+      readTags(own, 1, 9);
+      readTags("06901234567809", 77, 78);
+    }
+    assertEquals(8, stock());
+    assertEquals(1, found.of(EventKind.MISPLACED_ITEMS, Change.OPENED).size());
+    assertEquals(
+        1,
+        found
+            .of(EventKind.MISPLACED_ITEMS, Change.OPENED)
+            .getFirst()
+            .finding()
+            .evidence()
+            .count()
+            .orElseThrow());
+    for (int i = 0; i < 60; i++) {
+      readTags(own, 1, 9);
+    }
+    assertEquals(1, found.of(EventKind.MISPLACED_ITEMS, Change.CLOSED).size());
+  }
+
+  private void readTags(String gtin, int from, int to) {
+    second++;
+    for (int n = from; n < to; n++) {
+      long at = T0 + second * 1000;
+      List<Element> elements = List.of(new Element("01", gtin), new Element("21", "" + n));
+      Epc epc = GsKey.of(TagScheme.SGTIN_96, 1, 7, elements).bits();
+      pipeline.accept(new TagReport("reader", 1, epc, at, at, 1, OptionalInt.empty()), found);
+    }
   }
 }

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param quick a run of seconds: fewer runs, fewer readings
  * @param length how long a bench goes on that has no end of its own
  * @param kills how many processes to kill
+ * @param seeds which worlds detection is tried in
+ * @param family which kind of world alone
  * @param samples a folder of recordings to measure beside what is simulated
  */
 public record BenchOptions(
@@ -20,6 +22,8 @@ public record BenchOptions(
     boolean quick,
     Optional<Duration> length,
     int kills,
+    Optional<SeedRange> seeds,
+    Optional<String> family,
     Optional<Path> samples) {
 
   /** The most runs and kills that make sense. */

@@ -19,6 +19,7 @@ public final class Benches {
         new JournalBench(options),
         new UplinkBench(options),
         new DriversBench(options),
+        new DetectBench(options),
         new WireBench(options),
         new OutageBench(options),
         new FootprintBench(options),

@@ -6,6 +6,7 @@ import io.coldshelf.simulator.bench.Benches;
 import io.coldshelf.simulator.bench.Figure;
 import io.coldshelf.simulator.bench.Figures;
 import io.coldshelf.simulator.bench.Place;
+import io.coldshelf.simulator.bench.SeedRange;
 import io.coldshelf.yaml.Nearest;
 import java.io.Console;
 import java.io.IOException;
@@ -31,8 +32,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Measures the journal, the uplink and the wire, each side by side with its reference in one"
-          + " run.",
+      "Measures the journal, the uplink, the drivers, detection and more, each side by side with"
+          + " its reference in one run.",
       "Exit code 1 where a figure does not reach its bar."
     },
     footer = {
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
       "  ./coldshelf bench journal --quick              a run of seconds",
       "  ./coldshelf bench journal --data /mnt/sdcard   measure that disk",
       "  ./coldshelf bench uplink --json --runs 9",
+      "  ./coldshelf bench detect --seed-range 1-100 --family scales",
       "  ./coldshelf bench wire --samples recordings",
       "  ./coldshelf bench soak --kills 1000"
     })
@@ -89,7 +91,9 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--for",
       paramLabel = "TIME",
-      description = "soak: go on for this time (60s, 10m), whatever --kills says.")
+      description =
+          "soak: go on for this time (60s, 10m), whatever --kills says. detect: how long each world"
+              + " is watched (default: 24h).")
   private @Nullable Duration length;
 
   @Option(
@@ -97,6 +101,18 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "soak: how many processes to kill (default: 20; 4 with --quick).")
   private @Nullable Integer kills;
+
+  @Option(
+      names = "--seed-range",
+      paramLabel = "A-B",
+      description = "detect: the worlds of these seeds (default: 1-40; 1-4 with --quick).")
+  private @Nullable String seedRange;
+
+  @Option(
+      names = "--family",
+      paramLabel = "NAME",
+      description = "detect: only this kind of world (default: all).")
+  private @Nullable String family;
 
   @Option(
       names = "--samples",
@@ -173,6 +189,8 @@ final class BenchCommand implements Callable<Integer> {
           quick,
           Optional.ofNullable(length),
           Optional.ofNullable(kills).orElse(quick ? QUICK_KILLS : KILLS),
+          Optional.ofNullable(seedRange).map(SeedRange::parse),
+          Optional.ofNullable(family),
           Optional.ofNullable(samples));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

@@ -28,8 +28,16 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class SmokeTest {
 
-  private static final BenchOptions OPTIONS =
-      new BenchOptions(1, 7, true, Optional.empty(), 2, Optional.empty());
+  private static final BenchOptions OPTIONS = options(Optional.empty());
+
+  private static BenchOptions options(Optional<Path> samples) {
+    return options(samples, Optional.empty());
+  }
+
+  private static BenchOptions options(Optional<Path> samples, Optional<Duration> length) {
+    return new BenchOptions(
+        1, 7, true, length, 2, Optional.of(new SeedRange(7, 8)), Optional.empty(), samples);
+  }
 
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
@@ -106,8 +114,7 @@ class SmokeTest {
         samples.resolve("room.csv"),
         "time,point,value\n2026-01-05T00:00:00Z,room/temperature,21.5\n"
             + "2026-01-05T00:00:05Z,room/temperature,21.6\n");
-    BenchOptions withSamples =
-        new BenchOptions(1, 7, true, Optional.empty(), 2, Optional.of(samples));
+    BenchOptions withSamples = options(Optional.of(samples));
 
     Map<String, Figure> found =
         run(new WireBench(withSamples, new WireBench.Load(Duration.ofMinutes(20), 5)));
@@ -126,8 +133,7 @@ class SmokeTest {
   void aFolderWithoutRecordingsIsSaid() throws Exception {
     needMosquitto();
     Path samples = Files.createDirectory(folder.resolve("samples"));
-    BenchOptions withSamples =
-        new BenchOptions(1, 7, true, Optional.empty(), 2, Optional.of(samples));
+    BenchOptions withSamples = options(Optional.of(samples));
     WireBench bench = new WireBench(withSamples, new WireBench.Load(Duration.ofMinutes(2), 1));
 
     IOException said = assertThrows(IOException.class, () -> run(bench));
@@ -173,5 +179,17 @@ class SmokeTest {
     assertTrue(value(found, "readings-acknowledged-to-source") > 0, found::toString);
     found.values().forEach(figure -> assertTrue(figure.isMet(), figure::toString));
     assertNothingIsLeft();
+  }
+
+  @Test
+  void detectionIsTriedInDrawnWorldsBesideTheNaiveRules() throws Exception {
+    Map<String, Figure> figures =
+        run(new DetectBench(options(Optional.empty(), Optional.of(Duration.ofHours(6)))));
+    assertTrue(value(figures, "scales-episodes") > 0, "control: shelves ran empty");
+    assertTrue(figure(figures, "scales-precision").isMet());
+    assertTrue(figure(figures, "scales-recall").isMet());
+    assertTrue(
+        value(figures, "tags-shoppers-recall")
+            >= figure(figures, "tags-shoppers-recall").reference().orElseThrow().median());
   }
 }

@@ -1,0 +1,85 @@
+package io.coldshelf.simulator.detection;
+
+import io.coldshelf.edge.config.GatewayConfiguration;
+import io.coldshelf.edge.detect.Findings;
+import io.coldshelf.edge.pipeline.Detectors;
+import io.coldshelf.edge.pipeline.Pipeline;
+import io.coldshelf.model.Change;
+import io.coldshelf.model.Event;
+import io.coldshelf.model.Observation;
+import io.coldshelf.model.Reading;
+import io.coldshelf.model.Sighting;
+import io.coldshelf.profile.DeviceProfiles;
+import io.coldshelf.profile.ProductClasses;
+import io.coldshelf.simulator.truth.Detected;
+import io.coldshelf.yaml.Secrets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** The agent's pipeline in virtual time, and what it said. */
+final class Agent implements Findings {
+
+  private static final DeviceProfiles PROFILES = DeviceProfiles.builtIn();
+  private static final ProductClasses CLASSES = ProductClasses.builtIn();
+
+  private final Pipeline pipeline;
+  private final List<Event> events = new ArrayList<>();
+  private final Map<String, Reading> stock = new HashMap<>();
+
+  Agent(String configuration) {
+    pipeline =
+        Detectors.pipeline(
+            GatewayConfiguration.parse(
+                "gateway.yaml", configuration, PROFILES, CLASSES, Secrets.notNeeded()));
+  }
+
+  void accept(Observation observation) {
+    pipeline.accept(observation, this);
+  }
+
+  void tick(long nowMillis) {
+    pipeline.tick(nowMillis, this);
+  }
+
+  List<Event> events() {
+    return events;
+  }
+
+  /** The last that was said of a shelf's stock; nothing before it was said anything. */
+  Map<String, Reading> stock() {
+    return stock;
+  }
+
+  List<Detected> raised() {
+    return events.stream()
+        .filter(event -> event.change() == Change.OPENED)
+        .map(event ->
+            new Detected(event.kind(), event.subject(), event.timeMillis(), OptionalLong.empty()))
+        .toList();
+  }
+
+  /** How much of its state there is, in bytes, over all detectors. */
+  long stateBytes() {
+    return pipeline.changes().values().stream().mapToLong(state -> state.length).sum();
+  }
+
+  @Override
+  public void event(Event event) {
+    events.add(event);
+  }
+
+  @Override
+  public void reading(Reading reading) {
+    if (reading.point().point().equals("stock")) {
+      stock.put(reading.device(), reading);
+    }
+  }
+
+  @Override
+  public void sighting(Sighting sighting) {
+    // Only what is found is judged.
+  }
+}
