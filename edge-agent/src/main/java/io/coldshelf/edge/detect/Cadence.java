@@ -1,5 +1,6 @@
 package io.coldshelf.edge.detect;
 
+import java.time.Duration;
 import java.util.Arrays;
 
 /**
@@ -42,6 +43,16 @@ final class Cadence {
     // Kept small: only whether all places are taken, and which comes next, is of interest.
     seen = seen < 2 * REMEMBERED - 1 ? seen + 1 : REMEMBERED;
     return Math.min(interval, longestGapMillis());
+  }
+
+  /** When silence is a gap if nothing comes until then; never before the rhythm is known. */
+  long silentAtMillis() {
+    return seen < REMEMBERED ? Detector.NEVER : lastMillis + longestGapMillis();
+  }
+
+  /** How long nothing has come. */
+  Duration silence(long nowMillis) {
+    return Duration.ofMillis(nowMillis - lastMillis);
   }
 
   private long longestGapMillis() {

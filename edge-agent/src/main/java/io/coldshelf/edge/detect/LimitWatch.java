@@ -28,12 +28,16 @@ final class LimitWatch implements RuleWatch {
   /** How far back inside a value must come before a breach has ended, in kelvin. */
   static final double HYSTERESIS_KELVIN = 0.5;
 
+  /** So many values in a row that are inside by no more than chance end no run. */
+  private static final int MOST_DOUBTS = 1;
+
   private final Limit limit;
   private final Optional<SlidingSum> sum;
 
   private boolean past;
   private boolean wasWrong;
   private boolean broken;
+  private int doubts;
   private long runMillis;
   private double worst = Double.NaN;
   private double latest = Double.NaN;
@@ -71,9 +75,16 @@ final class LimitWatch implements RuleWatch {
   }
 
   @Override
-  public boolean accept(long atMillis, long knownMillis, double celsius) {
+  public boolean accept(long atMillis, long knownMillis, double celsius, double margin) {
     boolean wasBroken = broken;
     boolean wrong = limit.isBrokenBy(celsius);
+    if (!wrong && past && doubts < MOST_DOUBTS && inside(celsius) <= margin) {
+      // By chance a value may lie inside while the air does not: one alone proves nothing.
+      doubts++;
+      wrong = true;
+    } else if (wrong) {
+      doubts = 0;
+    }
     latest = celsius;
     if (wrong) {
       if (wasWrong) {
@@ -86,6 +97,7 @@ final class LimitWatch implements RuleWatch {
     } else if (!broken || isInside(celsius)) {
       past = false;
       broken = false;
+      doubts = 0;
     }
     wasWrong = wrong;
     return broken != wasBroken;
@@ -109,9 +121,14 @@ final class LimitWatch implements RuleWatch {
   }
 
   private boolean isInside(double celsius) {
+    return inside(celsius) >= HYSTERESIS_KELVIN;
+  }
+
+  /** How far inside a value lies, in kelvin. */
+  private double inside(double celsius) {
     return switch (limit.side()) {
-      case ABOVE -> celsius <= limit.celsius() - HYSTERESIS_KELVIN;
-      case BELOW -> celsius >= limit.celsius() + HYSTERESIS_KELVIN;
+      case ABOVE -> limit.celsius() - celsius;
+      case BELOW -> celsius - limit.celsius();
     };
   }
 
@@ -125,6 +142,7 @@ final class LimitWatch implements RuleWatch {
     sum.ifPresent(total -> total.save(into, prefix + "sum."));
     if (past) {
       into.put(prefix + "run", runMillis);
+      into.put(prefix + "doubts", doubts);
       into.put(prefix + "worst", worst);
       into.put(prefix + "latest", latest);
       into.put(prefix + "wrong", wasWrong ? 1 : 0);
@@ -137,6 +155,7 @@ final class LimitWatch implements RuleWatch {
     sum.ifPresent(total -> total.restore(from, prefix + "sum."));
     runMillis = from.number(prefix + "run", -1);
     past = runMillis >= 0;
+    doubts = (int) from.number(prefix + "doubts", 0);
     worst = from.decimal(prefix + "worst", limit.celsius());
     latest = from.decimal(prefix + "latest", worst);
     wasWrong = from.number(prefix + "wrong", past ? 1 : 0) == 1;

@@ -43,7 +43,7 @@ final class MeanKineticWatch implements RuleWatch {
   }
 
   @Override
-  public boolean accept(long atMillis, long knownMillis, double celsius) {
+  public boolean accept(long atMillis, long knownMillis, double celsius, double margin) {
     boolean wasBroken = isBroken();
     if (!Double.isNaN(air)) {
       known.add(atMillis, knownMillis, 1);

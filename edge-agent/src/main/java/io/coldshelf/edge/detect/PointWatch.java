@@ -6,6 +6,7 @@ import io.coldshelf.model.PointId;
 import io.coldshelf.model.Quality;
 import io.coldshelf.model.Reading;
 import io.coldshelf.model.Severity;
+import java.util.Locale;
 
 /**
  * Says when a point's sensor is at fault: at the first value that cannot be. It is well again after
@@ -24,6 +25,8 @@ public final class PointWatch implements Detector {
 
   private final PointId point;
   private final Alert fault;
+  private final boolean moves;
+  private final Habit habit = new Habit();
   private int good;
   private long overloadedSinceMillis = NEVER;
 
@@ -32,8 +35,11 @@ public final class PointWatch implements Detector {
    *
    * @param gateway the gateway's id
    * @param point which
+   * @param moves whether its value moves by itself, as a temperature does, so that one that does
+   *     not is stuck
    */
-  public PointWatch(String gateway, PointId point) {
+  public PointWatch(String gateway, PointId point, boolean moves) {
+    this.moves = moves;
     this.point = point;
     this.fault = new Alert(gateway, EventKind.SENSOR_FAULT, point.toString());
   }
@@ -48,8 +54,16 @@ public final class PointWatch implements Detector {
     if (!(observation instanceof Reading reading)) {
       return;
     }
+    if (!reading.point().equals(point)) {
+      return;
+    }
     Quality quality = reading.quality();
-    if (!quality.isBad()) {
+    if (moves && !quality.isBad() && habit.accept(reading.value())) {
+      good = 0;
+      if (!fault.isOpen()) {
+        out.event(fault.open(reading.timeMillis(), Severity.WARNING, stuck()));
+      }
+    } else if (!quality.isBad()) {
       good = Math.min(good + 1, GOOD_TO_CLOSE);
       if (fault.isOpen() && good >= GOOD_TO_CLOSE) {
         out.event(fault.close(reading.timeMillis(), Statement.of(point + " measures again.")));
@@ -69,6 +83,17 @@ public final class PointWatch implements Detector {
   private boolean isPassing(Quality quality, long nowMillis) {
     return quality == Quality.BAD_OVERLOAD
         && (overloadedSinceMillis == NEVER || nowMillis - overloadedSinceMillis < OVERLOAD_MILLIS);
+  }
+
+  private Statement stuck() {
+    return Statement.of(
+        String.format(
+            Locale.ROOT,
+            "%s has shown exactly %s for %d values; it never repeated itself for so long.",
+            point,
+            habit.value(),
+            habit.times()),
+        "Warm the probe with a hand: if its value does not move, restart or replace it.");
   }
 
   private Statement explain(Quality quality) {
@@ -122,6 +147,7 @@ public final class PointWatch implements Detector {
   @Override
   public void save(Snapshot into) {
     fault.save(into, "fault.");
+    habit.save(into, "habit.");
     into.put("good", good);
     if (overloadedSinceMillis != NEVER) {
       into.put("overloadedSince", overloadedSinceMillis);
@@ -131,6 +157,7 @@ public final class PointWatch implements Detector {
   @Override
   public void restore(Snapshot from) {
     fault.restore(from, "fault.");
+    habit.restore(from, "habit.");
     good = (int) from.number("good", 0);
     overloadedSinceMillis = from.number("overloadedSince", NEVER);
   }

@@ -25,10 +25,11 @@ sealed interface RuleWatch permits LimitWatch, MeanKineticWatch {
       Severity severity, Side side, double value, double limit, double worst, String words) {}
 
   /**
-   * Takes a value, when it was measured and how much time is known to have gone by since the last.
-   * Answers whether the rule came to be broken, or kept again, by that.
+   * Takes a value, when it was measured, how much time is known to have gone by since the last, and
+   * how far off it may be by chance. Answers whether the rule came to be broken, or kept again, by
+   * that.
    */
-  boolean accept(long atMillis, long knownMillis, double celsius);
+  boolean accept(long atMillis, long knownMillis, double celsius, double margin);
 
   boolean isBroken();
 

@@ -29,6 +29,11 @@ public final class TemperatureWatch implements Detector {
 
   private static final String UNIT = "Cel";
 
+  /** Air does not jump by so much more than noise, and in a second more; if it does, it stays. */
+  private static final double JUMP_KELVIN = 3;
+
+  private static final double JUMP_KELVIN_A_MILLI = 0.05 / 1000;
+
   private final String compartment;
   private final ProductClass rule;
   private final Map<PointId, Probe> probes = new LinkedHashMap<>();
@@ -38,8 +43,14 @@ public final class TemperatureWatch implements Detector {
   /** One probe against all limits. */
   private static final class Probe {
     private final Cadence cadence;
+    private final ProbeNoise noise = new ProbeNoise();
     private final Optional<CoreModel> core;
     private final List<RuleWatch> rules;
+
+    /** The value that was believed last, and one that is not believed yet. */
+    private double last = Double.NaN;
+
+    private Optional<Reading> held = Optional.empty();
 
     Probe(ProductClass rule, long gapMillis) {
       cadence = new Cadence(gapMillis);
@@ -53,21 +64,53 @@ public final class TemperatureWatch implements Detector {
       rule.meanKinetic().ifPresent(limit -> rules.add(new MeanKineticWatch(limit)));
     }
 
+    boolean isJump(Reading reading) {
+      double most =
+          JUMP_KELVIN
+              + noise.margin()
+              + JUMP_KELVIN_A_MILLI * cadence.silence(reading.timeMillis()).toMillis();
+      return held.isEmpty() && Math.abs(reading.value() - last) > most;
+    }
+
+    /** The value after it is nearer to it than to the one before: it was no spike. */
+    boolean isBorneOut(Reading jump, Reading next) {
+      return Math.abs(next.value() - jump.value()) < Math.abs(next.value() - last);
+    }
+
     void shift(long deltaMillis) {
+      held =
+          held.map(jump ->
+              new Reading(
+                  jump.point(), jump.timeMillis() + deltaMillis, jump.value(), jump.quality()));
       cadence.shift(deltaMillis);
       rules.forEach(watch -> watch.shift(deltaMillis));
     }
 
     void save(Snapshot into, String prefix) {
       cadence.save(into, prefix);
+      noise.save(into, prefix + "noise.");
+      if (!Double.isNaN(last)) {
+        into.put(prefix + "value", last);
+      }
+      held.ifPresent(jump -> {
+        into.put(prefix + "held", jump.value());
+        into.put(prefix + "heldAt", jump.timeMillis());
+      });
       core.ifPresent(model -> model.save(into, prefix + "core."));
       for (int i = 0; i < rules.size(); i++) {
         rules.get(i).save(into, prefix + i + ".");
       }
     }
 
-    void restore(Snapshot from, String prefix) {
+    void restore(Snapshot from, String prefix, PointId point) {
+      last = from.decimal(prefix + "value", Double.NaN);
+      double jump = from.decimal(prefix + "held", Double.NaN);
+      held =
+          Double.isNaN(jump)
+              ? Optional.empty()
+              : Optional.of(Reading.good(point, from.number(prefix + "heldAt", 0), jump));
       cadence.restore(from, prefix);
+      noise.restore(from, prefix + "noise.");
       core.ifPresent(model -> model.restore(from, prefix + "core."));
       for (int i = 0; i < rules.size(); i++) {
         rules.get(i).restore(from, prefix + i + ".");
@@ -106,12 +149,30 @@ public final class TemperatureWatch implements Detector {
     if (probe == null || probe.cadence.isLate(reading.timeMillis())) {
       return;
     }
+    if (probe.isJump(reading)) {
+      // One that stands alone is no temperature; the next tells.
+      probe.held = Optional.of(reading);
+      return;
+    }
+    Optional<Reading> held = probe.held;
+    probe.held = Optional.empty();
+    if (held.isPresent() && probe.isBorneOut(held.get(), reading)) {
+      judge(probe, held.get(), out);
+    }
+    judge(probe, reading, out);
+  }
+
+  private void judge(Probe probe, Reading reading, Findings out) {
     long known = probe.cadence.advance(reading.timeMillis());
+    probe.last = reading.value();
     double judged =
         probe.core.map(model -> model.accept(known, reading.value())).orElse(reading.value());
+    probe.noise.accept(reading.value());
+    // What the air does by chance the goods do not.
+    double margin = probe.core.isPresent() ? 0 : probe.noise.margin();
     boolean changed = false;
     for (RuleWatch watch : probe.rules) {
-      changed |= watch.accept(reading.timeMillis(), known, judged);
+      changed |= watch.accept(reading.timeMillis(), known, judged, margin);
     }
     if (changed) {
       decide(reading, judged, out);
@@ -239,6 +300,6 @@ public final class TemperatureWatch implements Detector {
         from.text("severity")
             .flatMap(name -> Severity.ofCode(name.toLowerCase(Locale.ROOT)))
             .orElse(Severity.INFO);
-    probes.forEach((point, probe) -> probe.restore(from, "probe." + point + "."));
+    probes.forEach((point, probe) -> probe.restore(from, "probe." + point + ".", point));
   }
 }

@@ -6,7 +6,9 @@ import io.coldshelf.edge.config.GatewayConfiguration;
 import io.coldshelf.edge.config.Shelf;
 import io.coldshelf.edge.detect.Detector;
 import io.coldshelf.edge.detect.DeviceWatch;
+import io.coldshelf.edge.detect.Plausibility;
 import io.coldshelf.edge.detect.PointWatch;
+import io.coldshelf.edge.detect.ProbeSilence;
 import io.coldshelf.edge.detect.SightingWindow;
 import io.coldshelf.edge.detect.StockWatch;
 import io.coldshelf.edge.detect.TemperatureWatch;
@@ -15,6 +17,8 @@ import io.coldshelf.profile.PointProfile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +44,8 @@ public final class Detectors {
   private final Map<String, DeviceEntry> devices;
   private final List<Detector> detectors = new ArrayList<>();
   private final Map<String, List<Detector>> byDevice = new LinkedHashMap<>();
+  private final Map<PointId, Plausibility> plausible = new HashMap<>();
+  private final Set<PointId> listenedFor = new HashSet<>();
 
   private Detectors(GatewayConfiguration configuration) {
     this.configuration = configuration;
@@ -59,7 +65,7 @@ public final class Detectors {
     configuration.devices().forEach(setUp::watch);
     configuration.shelves().forEach(setUp::watch);
     configuration.compartments().forEach(setUp::watch);
-    return new Pipeline(setUp.detectors, setUp.byDevice);
+    return new Pipeline(setUp.detectors, setUp.byDevice, setUp.plausible);
   }
 
   private void watch(DeviceEntry device) {
@@ -68,7 +74,12 @@ public final class Detectors {
     Duration grace = speaksByItself ? LEAST_SILENCE : silence(device.name());
     add(new DeviceWatch(gateway, device.name(), grace.toMillis()), Set.of(device.name()));
     for (PointProfile point : device.profile().points()) {
-      add(new PointWatch(gateway, new PointId(device.name(), point.name())), Set.of(device.name()));
+      PointId id = new PointId(device.name(), point.name());
+      boolean cold =
+          configuration.compartments().stream()
+              .anyMatch(compartment -> compartment.probes().contains(id));
+      plausible.put(id, new Plausibility(point, cold));
+      add(new PointWatch(gateway, id, cold), Set.of(device.name()));
     }
     if (speaksByItself) {
       add(new SightingWindow(device.name()), Set.of(device.name()));
@@ -88,7 +99,15 @@ public final class Detectors {
 
   private void watch(Compartment compartment) {
     Map<PointId, Duration> probes = new LinkedHashMap<>();
-    compartment.probes().forEach(probe -> probes.put(probe, silence(probe.device())));
+    for (PointId probe : compartment.probes()) {
+      Duration silence = silence(probe.device());
+      probes.put(probe, silence);
+      if (listenedFor.add(probe)) {
+        add(
+            new ProbeSilence(configuration.gateway(), probe, silence.toMillis()),
+            Set.of(probe.device()));
+      }
+    }
     Set<String> heard =
         compartment.probes().stream()
             .map(PointId::device)

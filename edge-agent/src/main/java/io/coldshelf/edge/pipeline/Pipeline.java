@@ -2,9 +2,11 @@ package io.coldshelf.edge.pipeline;
 
 import io.coldshelf.edge.detect.Detector;
 import io.coldshelf.edge.detect.Findings;
+import io.coldshelf.edge.detect.Plausibility;
 import io.coldshelf.edge.detect.Snapshot;
 import io.coldshelf.model.Event;
 import io.coldshelf.model.Observation;
+import io.coldshelf.model.PointId;
 import io.coldshelf.model.Reading;
 import io.coldshelf.model.Sighting;
 import java.util.Arrays;
@@ -30,6 +32,7 @@ public final class Pipeline {
 
   private final List<Detector> detectors;
   private final Map<String, List<Detector>> byDevice;
+  private final Map<PointId, Plausibility> plausible;
   private final Map<String, byte[]> saved = new HashMap<>();
   private final Set<Detector> told = new LinkedHashSet<>();
   private final Telling telling = new Telling();
@@ -74,6 +77,21 @@ public final class Pipeline {
    * @param byDevice which of them listen to which device, in the same order
    */
   public Pipeline(List<Detector> detectors, Map<String, List<Detector>> byDevice) {
+    this(detectors, byDevice, Map.of());
+  }
+
+  /**
+   * A pipeline that looks at values before it believes them.
+   *
+   * @param detectors all detectors, each once, in the order in which they are asked
+   * @param byDevice which of them listen to which device, in the same order
+   * @param plausible what is plausible for which point; of others everything is
+   */
+  public Pipeline(
+      List<Detector> detectors,
+      Map<String, List<Detector>> byDevice,
+      Map<PointId, Plausibility> plausible) {
+    this.plausible = Map.copyOf(plausible);
     this.detectors = List.copyOf(detectors);
     this.byDevice = Map.copyOf(byDevice);
   }
@@ -81,18 +99,26 @@ public final class Pipeline {
   /**
    * Takes one observation. Deadlines that lie before it are met first.
    *
-   * @param observation what a driver said
+   * @param observed what a driver said
    * @param out where findings go, and the reading itself
    */
-  public void accept(Observation observation, Findings out) {
-    tick(observation.timeMillis(), out);
-    if (observation instanceof Reading reading) {
-      out.reading(reading);
+  public void accept(Observation observed, Findings out) {
+    tick(observed.timeMillis(), out);
+    Observation observation = observed;
+    if (observed instanceof Reading reading) {
+      Reading judged = judged(reading);
+      out.reading(judged);
+      observation = judged;
     }
     for (Detector detector : byDevice.getOrDefault(observation.device(), NOBODY)) {
       detector.accept(observation, telling.of(detector, out));
       earliestDeadline = Math.min(earliestDeadline, detector.deadline());
     }
+  }
+
+  private Reading judged(Reading reading) {
+    Plausibility known = plausible.get(reading.point());
+    return known == null ? reading : known.judge(reading);
   }
 
   /**

@@ -119,7 +119,7 @@ class DeviceAndPointWatchTest {
 
   @Test
   void aFaultyValueIsAnAlertAtTheFirstReading() {
-    PointWatch watch = new PointWatch("gw", POINT);
+    PointWatch watch = new PointWatch("gw", POINT, false);
     watch.accept(Reading.missing(POINT, T0, Quality.BAD_SENSOR_FAILURE), found);
     watch.accept(Reading.missing(POINT, T0 + 1000, Quality.BAD_OUT_OF_RANGE), found);
     assertEquals(List.of("io.coldshelf.sensor-fault.opened"), found.types());
@@ -127,7 +127,7 @@ class DeviceAndPointWatchTest {
 
   @Test
   void aLooseContactIsOneAlertUntilThreeGoodReadingsCome() {
-    PointWatch watch = new PointWatch("gw", POINT);
+    PointWatch watch = new PointWatch("gw", POINT, false);
     for (int i = 0; i < 20; i++) {
       watch.accept(Reading.missing(POINT, T0 + i * 1000L, Quality.BAD_SENSOR_FAILURE), found);
       watch.accept(Reading.good(POINT, T0 + i * 1000L + 500, 4), found);
@@ -140,7 +140,7 @@ class DeviceAndPointWatchTest {
 
   @Test
   void aHandThatLeansOnAScaleIsNoFault() {
-    PointWatch watch = new PointWatch("gw", POINT);
+    PointWatch watch = new PointWatch("gw", POINT, false);
     for (int second = 0; second < 59; second++) {
       watch.accept(Reading.missing(POINT, T0 + second * 1000L, Quality.BAD_OVERLOAD), found);
     }
@@ -154,7 +154,7 @@ class DeviceAndPointWatchTest {
 
   @Test
   void silenceIsTheDevicesMatterNotThePoints() {
-    PointWatch watch = new PointWatch("gw", POINT);
+    PointWatch watch = new PointWatch("gw", POINT, false);
     watch.accept(Reading.missing(POINT, T0, Quality.BAD_NO_COMMUNICATION), found);
     assertEquals(List.of(), found.events);
   }

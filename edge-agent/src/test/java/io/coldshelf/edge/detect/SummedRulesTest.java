@@ -207,9 +207,9 @@ class SummedRulesTest {
       for (String step : steps) {
         celsius = Double.parseDouble(step.split(":", 2)[0]);
         long hours = Long.parseLong(step.split(":", 2)[1]);
-        watch.accept(T0 + hour * 3_600_000, 0, celsius);
+        watch.accept(T0 + hour * 3_600_000, 0, celsius, 0);
         hour += hours;
-        watch.accept(T0 + hour * 3_600_000, hours * 3_600_000, celsius);
+        watch.accept(T0 + hour * 3_600_000, hours * 3_600_000, celsius, 0);
       }
     }
     return watch.mean();

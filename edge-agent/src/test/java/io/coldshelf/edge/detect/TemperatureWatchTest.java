@@ -86,7 +86,7 @@ class TemperatureWatchTest {
   void oneReadingInsideEndsTheRun() {
     TemperatureWatch watch = minuteAboveSix();
     feed(watch, 0, 50, 7);
-    feed(watch, 55, 5.9);
+    feed(watch, 55, 5.5);
     feed(watch, 60, 110, 7);
     assertEquals(List.of(), found.events);
   }
@@ -149,8 +149,8 @@ class TemperatureWatchTest {
                 above(6, Duration.ofMinutes(1), Severity.WARNING),
                 above(10, Duration.ZERO, Severity.CRITICAL)));
     feed(watch, 0, 60, 7);
-    feed(watch, 70, 11);
-    feed(watch, 80, 7);
+    feed(watch, 70, 80, 11);
+    feed(watch, 90, 100, 7);
     assertEquals(
         List.of(
             "io.coldshelf.temperature-breach.opened", "io.coldshelf.temperature-breach.updated"),
@@ -212,5 +212,43 @@ class TemperatureWatchTest {
     assertFalse(
         found.events.getLast().finding().alert().equals(found.events.getFirst().finding().alert()));
     assertTrue(ids.getFirst().startsWith("gw.temperature-breach.dairy-case.2023"), ids.getFirst());
+  }
+
+  @Test
+  void aValueThatStandsAloneIsNoTemperature() {
+    TemperatureWatch watch =
+        watch(rule(new ProductClass.Air(), above(6, Duration.ZERO, Severity.CRITICAL)));
+    feed(watch, 0, 100, 4);
+    feed(watch, 110, 30);
+    feed(watch, 120, 200, 4);
+    assertEquals(List.of(), found.events);
+  }
+
+  @Test
+  void aJumpThatStaysIsOneIntervalLaterAtMost() {
+    TemperatureWatch watch =
+        watch(rule(new ProductClass.Air(), above(6, Duration.ZERO, Severity.CRITICAL)));
+    feed(watch, 0, 100, 4);
+    feed(watch, 110, 12);
+    feed(watch, 120, 12.5);
+    assertEquals(List.of("io.coldshelf.temperature-breach.opened"), found.types());
+  }
+
+  @Test
+  void aSpikeTheOtherWayEndsNoRun() {
+    TemperatureWatch watch = minuteAboveSix();
+    feed(watch, 0, 30, 7);
+    feed(watch, 40, -20);
+    feed(watch, 50, 60, 7);
+    assertEquals(List.of("io.coldshelf.temperature-breach.opened"), found.types());
+  }
+
+  @Test
+  void oneValueThatIsInsideByChanceEndsNoRun() {
+    TemperatureWatch watch = minuteAboveSix();
+    feed(watch, 0, 30, 6.1);
+    feed(watch, 40, 5.95);
+    feed(watch, 50, 60, 6.1);
+    assertEquals(List.of("io.coldshelf.temperature-breach.opened"), found.types());
   }
 }

@@ -54,10 +54,22 @@ final class Agent implements Findings {
   }
 
   List<Detected> raised() {
+    Map<String, Long> closed = new HashMap<>();
+    for (Event event : events) {
+      if (event.change() == Change.CLOSED) {
+        closed.put(event.finding().alert(), event.timeMillis());
+      }
+    }
     return events.stream()
         .filter(event -> event.change() == Change.OPENED)
-        .map(event ->
-            new Detected(event.kind(), event.subject(), event.timeMillis(), OptionalLong.empty()))
+        .map(event -> {
+          Long closedAt = closed.get(event.finding().alert());
+          return new Detected(
+              event.kind(),
+              event.subject(),
+              event.timeMillis(),
+              closedAt == null ? OptionalLong.empty() : OptionalLong.of(closedAt));
+        })
         .toList();
   }
 

@@ -69,7 +69,7 @@ public final class Family {
   /**
    * All there are.
    *
-   * @param length how long each world is watched
+   * @param length how long each world is watched; a cold one seven times as long
    * @return in the order in which they are tried
    */
   public static List<Family> all(Duration length) {
@@ -93,7 +93,46 @@ public final class Family {
             "tags-and-scales",
             Duration.ofSeconds(5),
             new Target(0.995, 0.995, 1.5, 5, ANY, 0.005, 0.98),
-            chance -> BaySetup.both(chance, length)));
+            chance -> BaySetup.both(chance, length)),
+        cold(
+            "temperature-breach",
+            EventKind.TEMPERATURE_BREACH,
+            new Target(0.95, 1, ANY, ANY, ANY, 0.02, ANY),
+            0,
+            length.multipliedBy(7)),
+        cold(
+            "breach-beside-faults",
+            EventKind.TEMPERATURE_BREACH,
+            new Target(0.95, 1, ANY, ANY, ANY, 0.02, ANY),
+            3,
+            length.multipliedBy(7)),
+        cold(
+            "sensor-fault",
+            EventKind.SENSOR_FAULT,
+            new Target(ANY, ANY, ANY, ANY, ANY, 0.01, ANY),
+            3,
+            length.multipliedBy(7)),
+        cold(
+            "silence",
+            EventKind.DEVICE_OFFLINE,
+            new Target(ANY, ANY, ANY, ANY, 3, ANY, ANY),
+            3,
+            length.multipliedBy(7)));
+  }
+
+  private static Family cold(
+      String name, EventKind kind, Target target, double faultsPerWeek, Duration length) {
+    return new Family(
+        name,
+        kind,
+        Duration.ofMinutes(2),
+        target,
+        chance ->
+            new ColdScene(
+                new ColdRoom(chance),
+                ProbeSetup.draw(chance, faultsPerWeek, faultsPerWeek),
+                chance,
+                length));
   }
 
   /**

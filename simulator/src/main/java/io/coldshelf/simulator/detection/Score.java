@@ -40,7 +40,12 @@ public final class Score {
     weeks += scene.subjects() * millis / WEEK_MILLIS;
     falseAlerts += result.falseAlerts().size();
     repeats += result.repeats().size();
-    missed += (int) result.missed().stream().filter(this::isLasting).count();
+    missed +=
+        (int)
+            result.missed().stream()
+                .filter(this::isLasting)
+                .filter(episode -> raised.stream().noneMatch(alert -> isOpen(alert, episode)))
+                .count();
     for (TruthEpisode episode : result.detected()) {
       long first =
           raised.stream()
@@ -51,6 +56,15 @@ public final class Score {
               .orElseThrow();
       remember((double) (first - episode.startMillis()), scene.oracleMillis(episode));
     }
+  }
+
+  /** What began while an alert about the last one was open still needs no other. */
+  private boolean isOpen(Detected alert, TruthEpisode episode) {
+    return alert.kind() == kind
+        && alert.subject().equals(episode.subject())
+        && alert.openedAtMillis() <= episode.startMillis()
+        && alert.closedAtMillis().isPresent()
+        && alert.closedAtMillis().getAsLong() >= episode.sinceMillis();
   }
 
   private boolean isLasting(TruthEpisode episode) {
