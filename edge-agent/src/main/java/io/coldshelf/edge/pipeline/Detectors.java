@@ -4,8 +4,10 @@ import io.coldshelf.edge.config.Compartment;
 import io.coldshelf.edge.config.DeviceEntry;
 import io.coldshelf.edge.config.GatewayConfiguration;
 import io.coldshelf.edge.config.Shelf;
+import io.coldshelf.edge.detect.Admission;
 import io.coldshelf.edge.detect.Detector;
 import io.coldshelf.edge.detect.DeviceWatch;
+import io.coldshelf.edge.detect.DoorWatch;
 import io.coldshelf.edge.detect.Plausibility;
 import io.coldshelf.edge.detect.PointWatch;
 import io.coldshelf.edge.detect.ProbeSilence;
@@ -65,7 +67,8 @@ public final class Detectors {
     configuration.devices().forEach(setUp::watch);
     configuration.shelves().forEach(setUp::watch);
     configuration.compartments().forEach(setUp::watch);
-    return new Pipeline(setUp.detectors, setUp.byDevice, setUp.plausible);
+    return new Pipeline(
+        setUp.detectors, setUp.byDevice, new Admission(configuration.gateway(), setUp.plausible));
   }
 
   private void watch(DeviceEntry device) {
@@ -116,6 +119,14 @@ public final class Detectors {
         new TemperatureWatch(
             configuration.gateway(), compartment.name(), compartment.productClass(), probes),
         heard);
+    compartment.door().ifPresent(contact -> watch(compartment.name(), contact));
+  }
+
+  /** The contact may be on a device that is not configured yet; then nothing tells of the door. */
+  private void watch(String compartment, PointId contact) {
+    if (devices.containsKey(contact.device())) {
+      add(new DoorWatch(configuration.gateway(), compartment, contact), Set.of(contact.device()));
+    }
   }
 
   private Duration silence(String device) {

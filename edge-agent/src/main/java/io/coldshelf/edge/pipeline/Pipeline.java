@@ -1,12 +1,11 @@
 package io.coldshelf.edge.pipeline;
 
+import io.coldshelf.edge.detect.Admission;
 import io.coldshelf.edge.detect.Detector;
 import io.coldshelf.edge.detect.Findings;
-import io.coldshelf.edge.detect.Plausibility;
 import io.coldshelf.edge.detect.Snapshot;
 import io.coldshelf.model.Event;
 import io.coldshelf.model.Observation;
-import io.coldshelf.model.PointId;
 import io.coldshelf.model.Reading;
 import io.coldshelf.model.Sighting;
 import java.util.Arrays;
@@ -32,7 +31,7 @@ public final class Pipeline {
 
   private final List<Detector> detectors;
   private final Map<String, List<Detector>> byDevice;
-  private final Map<PointId, Plausibility> plausible;
+  private final Admission admission;
   private final Map<String, byte[]> saved = new HashMap<>();
   private final Set<Detector> told = new LinkedHashSet<>();
   private final Telling telling = new Telling();
@@ -77,21 +76,19 @@ public final class Pipeline {
    * @param byDevice which of them listen to which device, in the same order
    */
   public Pipeline(List<Detector> detectors, Map<String, List<Detector>> byDevice) {
-    this(detectors, byDevice, Map.of());
+    this(detectors, byDevice, new Admission("", Map.of()));
   }
 
   /**
-   * A pipeline that looks at values before it believes them.
+   * A pipeline that looks at what it is told before it believes it.
    *
    * @param detectors all detectors, each once, in the order in which they are asked
    * @param byDevice which of them listen to which device, in the same order
-   * @param plausible what is plausible for which point; of others everything is
+   * @param admission what comes in
    */
   public Pipeline(
-      List<Detector> detectors,
-      Map<String, List<Detector>> byDevice,
-      Map<PointId, Plausibility> plausible) {
-    this.plausible = Map.copyOf(plausible);
+      List<Detector> detectors, Map<String, List<Detector>> byDevice, Admission admission) {
+    this.admission = admission;
     this.detectors = List.copyOf(detectors);
     this.byDevice = Map.copyOf(byDevice);
   }
@@ -103,22 +100,18 @@ public final class Pipeline {
    * @param out where findings go, and the reading itself
    */
   public void accept(Observation observed, Findings out) {
-    tick(observed.timeMillis(), out);
-    Observation observation = observed;
-    if (observed instanceof Reading reading) {
-      Reading judged = judged(reading);
-      out.reading(judged);
-      observation = judged;
+    admission.admit(observed, admitted -> take(admitted, out), out);
+  }
+
+  private void take(Observation observation, Findings out) {
+    tick(observation.timeMillis(), out);
+    if (observation instanceof Reading reading) {
+      out.reading(reading);
     }
     for (Detector detector : byDevice.getOrDefault(observation.device(), NOBODY)) {
       detector.accept(observation, telling.of(detector, out));
       earliestDeadline = Math.min(earliestDeadline, detector.deadline());
     }
-  }
-
-  private Reading judged(Reading reading) {
-    Plausibility known = plausible.get(reading.point());
-    return known == null ? reading : known.judge(reading);
   }
 
   /**
@@ -128,6 +121,7 @@ public final class Pipeline {
    * @param out where findings go
    */
   public void tick(long nowMillis, Findings out) {
+    admission.tick(nowMillis);
     while (earliestDeadline <= nowMillis) {
       Detector due = earliest();
       long deadline = due.deadline();
@@ -171,6 +165,7 @@ public final class Pipeline {
    * @param deltaMillis how far, negative when the time was set back
    */
   public void shift(long deltaMillis) {
+    admission.shift(deltaMillis);
     for (Detector detector : detectors) {
       detector.shift(deltaMillis);
     }
@@ -185,6 +180,7 @@ public final class Pipeline {
    * @param out where findings go that were held back
    */
   public void finish(Findings out) {
+    admission.finish(admitted -> take(admitted, out));
     for (Detector detector : detectors) {
       detector.finish(telling.of(detector, out));
     }
