@@ -11,6 +11,7 @@ import io.coldshelf.edge.detect.DoorWatch;
 import io.coldshelf.edge.detect.Plausibility;
 import io.coldshelf.edge.detect.PointWatch;
 import io.coldshelf.edge.detect.ProbeSilence;
+import io.coldshelf.edge.detect.ReaderSilence;
 import io.coldshelf.edge.detect.SightingWindow;
 import io.coldshelf.edge.detect.StockWatch;
 import io.coldshelf.edge.detect.TemperatureWatch;
@@ -86,6 +87,7 @@ public final class Detectors {
     }
     if (speaksByItself) {
       add(new SightingWindow(device.name()), Set.of(device.name()));
+      add(new ReaderSilence(gateway, device.name()), Set.of(device.name()));
     }
   }
 
