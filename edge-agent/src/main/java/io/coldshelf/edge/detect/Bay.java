@@ -45,6 +45,8 @@ final class Bay {
 
   private static final double LIKELIEST = 0.5;
 
+  private static final double SURELY_CLEAR = 0.9;
+
   private double tagSeconds = PRIOR_TAG_SECONDS;
   private double shadows = PRIOR_SHADOWS;
   private double shelfSeconds = PRIOR_SHELF_SECONDS;
@@ -90,6 +92,12 @@ final class Bay {
 
   /** Judges one of so many tags of a shelf by what all the others say. */
   void judge(Tag tag, int items) {
+    if (tag.isHeard() && tag.clear() > SURELY_CLEAR) {
+      // Most tags in most slots: it lies there, and nothing else is to be weighed.
+      tagSeconds += seconds;
+      tag.isThere();
+      return;
+    }
     double others = Math.max(0, present - tag.clear() - tag.shadowed());
     double comes = shadows / tagSeconds;
     double goes = taken / shelfSeconds / Math.max(1, items);

@@ -146,13 +146,21 @@ final class Tag {
     return shadow;
   }
 
+  /** One slot in which it was heard as it was in the last. */
+  void isThere() {
+    clear = 1;
+    shadowed = 0;
+    learn(true);
+    silentSeconds = 0;
+  }
+
   /**
    * The misses that came before this read are learnt only now that they are known to have been
    * misses: a tag that was taken must not talk its own rate down while it leaves.
    */
   private void learn(boolean byChance) {
     double learnt = rate;
-    if (byChance) {
+    if (byChance && misses > 0) {
       learnt *= Math.pow(1 - RATE_STEP, misses);
     }
     learnt += RATE_STEP * (1 - learnt);

@@ -69,7 +69,9 @@ final class TagPresence {
   /** So many rounds without any read are the longest that a slot waits for the next. */
   private static final int ROUNDS_OF_PATIENCE = 3;
 
-  private final Map<Epc, Tag> present = new TreeMap<>();
+  /** In the order in which they came, which is the same in each replay and kept over a restart. */
+  private final Map<Epc, Tag> present = new LinkedHashMap<>();
+
   private final Map<Epc, Candidate> candidates = new HashMap<>();
   private final Map<Integer, Antenna> antennas = new TreeMap<>();
   private final Bay bay = new Bay();
