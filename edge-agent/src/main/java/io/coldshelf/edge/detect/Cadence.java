@@ -45,13 +45,16 @@ final class Cadence {
     return Math.min(interval, longestGapMillis());
   }
 
-  /** When silence is a gap if nothing comes until then; never before the rhythm is known. */
+  /** When silence is a gap if nothing has come by then; never before the rhythm is known. */
   long silentAtMillis() {
-    return seen < REMEMBERED ? Detector.NEVER : lastMillis + longestGapMillis();
+    return seen < REMEMBERED ? Detector.NEVER : lastMillis + longestGapMillis() + 1;
   }
 
-  /** How long nothing has come. */
+  /** How long nothing has come; no time before the first. */
   Duration silence(long nowMillis) {
+    if (lastMillis == Long.MIN_VALUE) {
+      return Duration.ZERO;
+    }
     return Duration.ofMillis(nowMillis - lastMillis);
   }
 

@@ -77,7 +77,8 @@ final class LimitWatch implements RuleWatch {
   @Override
   public boolean accept(long atMillis, long knownMillis, double celsius, double margin) {
     boolean wasBroken = broken;
-    boolean wrong = limit.isBrokenBy(celsius);
+    boolean reallyWrong = limit.isBrokenBy(celsius);
+    boolean wrong = reallyWrong;
     if (!wrong && past && doubts < MOST_DOUBTS && inside(celsius) <= margin) {
       // By chance a value may lie inside while the air does not: one alone proves nothing.
       doubts++;
@@ -93,7 +94,7 @@ final class LimitWatch implements RuleWatch {
       runMillis = past ? runMillis + knownMillis : 0;
       worst = past ? farther(worst, celsius) : celsius;
       past = true;
-      broken |= isUsedUp(atMillis);
+      broken |= reallyWrong && isUsedUp(atMillis);
     } else if (!broken || isInside(celsius)) {
       past = false;
       broken = false;

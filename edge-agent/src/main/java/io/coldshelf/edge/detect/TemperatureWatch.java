@@ -163,11 +163,12 @@ public final class TemperatureWatch implements Detector {
   }
 
   private void judge(Probe probe, Reading reading, Findings out) {
+    long elapsed = probe.cadence.silence(reading.timeMillis()).toMillis();
     long known = probe.cadence.advance(reading.timeMillis());
     probe.last = reading.value();
     double judged =
         probe.core.map(model -> model.accept(known, reading.value())).orElse(reading.value());
-    probe.noise.accept(reading.value());
+    probe.noise.accept(reading.value(), elapsed);
     // What the air does by chance the goods do not.
     double margin = probe.core.isPresent() ? 0 : probe.noise.margin();
     boolean changed = false;

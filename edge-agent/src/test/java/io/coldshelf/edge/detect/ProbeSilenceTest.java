@@ -30,11 +30,11 @@ class ProbeSilenceTest {
   @Test
   void threeIntervalsOfSilenceAreSaidAndTheirEndToo() {
     measure(0, 100, 10);
-    pipeline.tick(T0 + 129_000, found);
+    pipeline.tick(T0 + 130_000, found);
     assertEquals(List.of(), found.events);
     pipeline.tick(T0 + 500_000, found);
     assertEquals(List.of("io.coldshelf.device-offline.opened"), found.types());
-    assertEquals(T0 + 130_000, found.events.getFirst().timeMillis());
+    assertEquals(T0 + 130_001, found.events.getFirst().timeMillis());
     assertEquals("probe/temperature", found.events.getFirst().subject());
     measure(600, 600, 10);
     assertEquals(1, found.of(EventKind.DEVICE_OFFLINE, Change.CLOSED).size());

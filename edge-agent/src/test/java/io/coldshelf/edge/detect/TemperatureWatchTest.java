@@ -244,6 +244,26 @@ class TemperatureWatchTest {
   }
 
   @Test
+  void aBreachIsNeverFoundByAValueThatIsInside() {
+    TemperatureWatch watch = minuteAboveSix();
+    feed(watch, 0, 50, 6.1);
+    feed(watch, 60, 5.95);
+    assertEquals(List.of(), found.events);
+    feed(watch, 70, 6.1);
+    assertEquals(List.of("io.coldshelf.temperature-breach.opened"), found.types());
+  }
+
+  @Test
+  void valuesThatAreAnHourApartAreTakenForWhatTheyAre() {
+    TemperatureWatch watch =
+        watch(rule(new ProductClass.Air(), above(6, Duration.ofHours(4), Severity.CRITICAL)));
+    for (long hour = 0; hour < 40; hour++) {
+      feed(watch, hour * 3600, hour % 4 == 3 ? 5.95 : 7);
+    }
+    assertEquals(List.of(), found.events);
+  }
+
+  @Test
   void oneValueThatIsInsideByChanceEndsNoRun() {
     TemperatureWatch watch = minuteAboveSix();
     feed(watch, 0, 30, 6.1);

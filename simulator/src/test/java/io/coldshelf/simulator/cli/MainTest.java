@@ -93,7 +93,7 @@ class MainTest {
   void benchesAreListed() {
     assertEquals(0, run("bench", "--list"));
     assertEquals(
-        List.of("journal", "uplink", "drivers", "wire", "outage", "footprint", "soak"),
+        List.of("journal", "uplink", "drivers", "detect", "wire", "outage", "footprint", "soak"),
         out().stream().map(line -> line.substring(0, line.indexOf(' '))).toList());
   }
 
