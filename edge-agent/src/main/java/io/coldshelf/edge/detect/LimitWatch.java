@@ -28,8 +28,8 @@ final class LimitWatch implements RuleWatch {
   /** How far back inside a value must come before a breach has ended, in kelvin. */
   static final double HYSTERESIS_KELVIN = 0.5;
 
-  /** So many values in a row that are inside by no more than chance end no run. */
-  private static final int MOST_DOUBTS = 1;
+  /** Values that are inside by no more than chance, for no longer than this, end no run. */
+  private static final long DOUBT_MILLIS = 60_000;
 
   private final Limit limit;
   private final Optional<SlidingSum> sum;
@@ -37,7 +37,7 @@ final class LimitWatch implements RuleWatch {
   private boolean past;
   private boolean wasWrong;
   private boolean broken;
-  private int doubts;
+  private long doubtMillis;
   private long runMillis;
   private double worst = Double.NaN;
   private double latest = Double.NaN;
@@ -79,12 +79,12 @@ final class LimitWatch implements RuleWatch {
     boolean wasBroken = broken;
     boolean reallyWrong = limit.isBrokenBy(celsius);
     boolean wrong = reallyWrong;
-    if (!wrong && past && doubts < MOST_DOUBTS && inside(celsius) <= margin) {
+    if (wrong) {
+      doubtMillis = 0;
+    } else if (past && inside(celsius) <= margin) {
       // By chance a value may lie inside while the air does not: one alone proves nothing.
-      doubts++;
-      wrong = true;
-    } else if (wrong) {
-      doubts = 0;
+      doubtMillis += Math.min(knownMillis, DOUBT_MILLIS);
+      wrong = doubtMillis <= DOUBT_MILLIS;
     }
     latest = celsius;
     if (wrong) {
@@ -98,7 +98,7 @@ final class LimitWatch implements RuleWatch {
     } else if (!broken || isInside(celsius)) {
       past = false;
       broken = false;
-      doubts = 0;
+      doubtMillis = 0;
     }
     wasWrong = wrong;
     return broken != wasBroken;
@@ -143,7 +143,7 @@ final class LimitWatch implements RuleWatch {
     sum.ifPresent(total -> total.save(into, prefix + "sum."));
     if (past) {
       into.put(prefix + "run", runMillis);
-      into.put(prefix + "doubts", doubts);
+      into.put(prefix + "doubt", doubtMillis);
       into.put(prefix + "worst", worst);
       into.put(prefix + "latest", latest);
       into.put(prefix + "wrong", wasWrong ? 1 : 0);
@@ -156,7 +156,7 @@ final class LimitWatch implements RuleWatch {
     sum.ifPresent(total -> total.restore(from, prefix + "sum."));
     runMillis = from.number(prefix + "run", -1);
     past = runMillis >= 0;
-    doubts = (int) from.number(prefix + "doubts", 0);
+    doubtMillis = from.number(prefix + "doubt", 0);
     worst = from.decimal(prefix + "worst", limit.celsius());
     latest = from.decimal(prefix + "latest", worst);
     wasWrong = from.number(prefix + "wrong", past ? 1 : 0) == 1;
