@@ -122,6 +122,7 @@ public final class Agent implements AutoCloseable {
     Pipeline pipeline = Detectors.pipeline(configuration);
     pipeline.restore(outbox.journal().state());
     timeline.restore(outbox.journal().state());
+    pipeline.resume(clock.millis());
 
     Inbox inbox = new Inbox();
     loop =

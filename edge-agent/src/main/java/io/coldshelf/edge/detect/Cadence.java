@@ -45,9 +45,14 @@ final class Cadence {
     return Math.min(interval, longestGapMillis());
   }
 
-  /** When silence is a gap if nothing has come by then; never before the rhythm is known. */
-  long silentAtMillis() {
-    return seen < REMEMBERED ? Detector.NEVER : lastMillis + longestGapMillis() + 1;
+  /**
+   * When silence is a gap if nothing has come by then, counted from that time on at the earliest;
+   * never before the rhythm is known.
+   */
+  long silentAtMillis(long sinceMillis) {
+    return seen < REMEMBERED
+        ? Detector.NEVER
+        : Math.max(lastMillis, sinceMillis) + longestGapMillis() + 1;
   }
 
   /** How long nothing has come; no time before the first. */

@@ -52,6 +52,13 @@ public interface Detector {
   default void finish(Findings out) {}
 
   /**
+   * The agent is up again, after a time in which nobody listened: silence meanwhile means nothing.
+   *
+   * @param nowMillis milliseconds since 1970
+   */
+  default void resume(long nowMillis) {}
+
+  /**
    * The time of day was set while nothing else changed: every time that it remembers, its deadline
    * included, moves by so much, and every duration stays. Nothing is found by that. The ids of
    * alerts that are open stay too.

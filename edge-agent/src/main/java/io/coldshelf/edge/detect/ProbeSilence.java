@@ -19,6 +19,9 @@ public final class ProbeSilence implements Detector {
   private final Alert silent;
   private boolean listening = true;
 
+  /** Nobody listened before: silence counts from then on at the earliest. */
+  private long sinceMillis = Long.MIN_VALUE;
+
   /**
    * For one probe.
    *
@@ -40,7 +43,10 @@ public final class ProbeSilence implements Detector {
   @Override
   public void accept(Observation observation, Findings out) {
     switch (observation) {
-      case DeviceState state -> listening = state.online();
+      case DeviceState state -> {
+        listening = state.online();
+        sinceMillis = state.timeMillis();
+      }
       case Reading reading when reading.point().equals(probe) -> heard(reading, out);
       default -> {
         // Another point's.
@@ -61,7 +67,7 @@ public final class ProbeSilence implements Detector {
 
   @Override
   public long deadline() {
-    return silent.isOpen() || !listening ? NEVER : cadence.silentAtMillis();
+    return silent.isOpen() || !listening ? NEVER : cadence.silentAtMillis(sinceMillis);
   }
 
   @Override
@@ -85,6 +91,7 @@ public final class ProbeSilence implements Detector {
   public void shift(long deltaMillis) {
     cadence.shift(deltaMillis);
     silent.shift(deltaMillis);
+    sinceMillis += sinceMillis == Long.MIN_VALUE ? 0 : deltaMillis;
   }
 
   @Override
@@ -92,6 +99,14 @@ public final class ProbeSilence implements Detector {
     cadence.save(into, "cadence.");
     silent.save(into, "silent.");
     into.put("listening", listening ? 1 : 0);
+    if (sinceMillis != Long.MIN_VALUE) {
+      into.put("since", sinceMillis);
+    }
+  }
+
+  @Override
+  public void resume(long nowMillis) {
+    sinceMillis = nowMillis;
   }
 
   @Override
@@ -99,5 +114,6 @@ public final class ProbeSilence implements Detector {
     cadence.restore(from, "cadence.");
     silent.restore(from, "silent.");
     listening = from.number("listening", 1) == 1;
+    sinceMillis = from.number("since", Long.MIN_VALUE);
   }
 }

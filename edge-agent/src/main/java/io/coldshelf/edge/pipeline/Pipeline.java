@@ -232,6 +232,17 @@ public final class Pipeline {
   }
 
   /**
+   * The agent is up again, after a time in which nobody listened.
+   *
+   * @param nowMillis milliseconds since 1970
+   */
+  public void resume(long nowMillis) {
+    for (Detector detector : detectors) {
+      detector.resume(nowMillis);
+    }
+  }
+
+  /**
    * Takes up where a former life left off.
    *
    * @param states what {@link #changes} gave, by the detector's key

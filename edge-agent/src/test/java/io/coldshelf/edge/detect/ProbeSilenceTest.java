@@ -62,4 +62,21 @@ class ProbeSilenceTest {
     measure(95, 95, 10);
     assertEquals(0, found.of(EventKind.DEVICE_OFFLINE, Change.CLOSED).size());
   }
+
+  @Test
+  void timeInWhichNobodyListenedIsNoSilence() {
+    measure(0, 100, 10);
+    Snapshot saved = new Snapshot();
+    watch.save(saved);
+    ProbeSilence after = new ProbeSilence("gw", PROBE, 30_000);
+    after.restore(Snapshot.of(saved.bytes()));
+    Pipeline next = new Pipeline(List.of(after), Map.of("probe", List.of(after)));
+    next.resume(T0 + 7_200_000);
+    next.tick(T0 + 7_200_000, found);
+    next.accept(DeviceState.online("probe", T0 + 7_201_000), found);
+    next.tick(T0 + 7_230_000, found);
+    assertEquals(List.of(), found.events);
+    next.tick(T0 + 7_232_000, found);
+    assertEquals(List.of("io.coldshelf.device-offline.opened"), found.types());
+  }
 }
