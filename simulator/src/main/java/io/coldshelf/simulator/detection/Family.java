@@ -42,6 +42,9 @@ public final class Family {
 
   private static final double ANY = Double.NaN;
 
+  /** Three intervals, and the millisecond by which a value that is just in time is no gap. */
+  private static final double SILENT_INTERVALS = 3.001;
+
   private Family(
       String name,
       EventKind kind,
@@ -115,7 +118,7 @@ public final class Family {
         cold(
             "silence",
             EventKind.DEVICE_OFFLINE,
-            new Target(ANY, ANY, ANY, ANY, 3, ANY, ANY),
+            new Target(ANY, ANY, ANY, ANY, SILENT_INTERVALS, ANY, ANY),
             3,
             length.multipliedBy(7)));
   }
