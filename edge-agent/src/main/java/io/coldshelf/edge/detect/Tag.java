@@ -105,9 +105,9 @@ final class Tag {
   void hear(int by, boolean isOwn) {
     heardBy = (short) by;
     if (isOwn) {
-      heardOwn++;
+      heardOwn = (short) Math.min(heardOwn + 1, Short.MAX_VALUE);
     } else {
-      heardOther++;
+      heardOther = (short) Math.min(heardOther + 1, Short.MAX_VALUE);
     }
   }
 

@@ -191,8 +191,14 @@ final class TagPresence {
     }
     if (tag != null) {
       tag.hear(antenna, own);
-    } else if (present.size() + candidates.size() < MAX_TAGS) {
-      Candidate candidate = candidates.computeIfAbsent(epc, _ -> new Candidate());
+      return;
+    }
+    Candidate candidate = candidates.get(epc);
+    if (candidate == null && present.size() + candidates.size() < MAX_TAGS) {
+      candidate = new Candidate();
+      candidates.put(epc, candidate);
+    }
+    if (candidate != null) {
       candidate.heard = true;
       candidate.own += own ? 1 : 0;
       candidate.other += own ? 0 : 1;

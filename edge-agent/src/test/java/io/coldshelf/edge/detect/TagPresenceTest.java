@@ -167,6 +167,26 @@ class TagPresenceTest {
   }
 
   @Test
+  void aReaderThatReportsWithoutEndIsHeard() {
+    settle();
+    for (int i = 0; i < 20; i++) {
+      for (int n = 0; n < 40_000; n++) {
+        presence.seen(epc(0), OWN, true);
+      }
+      slot(1, TAGS, 0.9);
+    }
+    assertEquals(TAGS, presence.count());
+  }
+
+  @Test
+  void tenThousandTagsOnOneAntennaAreNotAllFollowed() {
+    for (int i = 0; i < 20; i++) {
+      slot(0, 10_000, 0.9);
+    }
+    assertEquals(TagPresence.MAX_TAGS, presence.count());
+  }
+
+  @Test
   void presenceOutlivesARestart() {
     settle();
     Snapshot saved = new Snapshot();
