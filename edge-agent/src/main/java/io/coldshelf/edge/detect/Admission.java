@@ -75,12 +75,12 @@ public final class Admission {
 
   private void pass(Observation observation, Consumer<Observation> in) {
     latestMillis = Math.max(latestMillis, observation.timeMillis());
-    in.accept(
-        observation instanceof Reading reading
-            ? Optional.ofNullable(plausible.get(reading.point()))
-                .map(known -> known.judge(reading))
-                .orElse(reading)
-            : observation);
+    in.accept(observation instanceof Reading reading ? judged(reading) : observation);
+  }
+
+  private Reading judged(Reading reading) {
+    Plausibility known = plausible.get(reading.point());
+    return known == null ? reading : known.judge(reading);
   }
 
   private Event impossible(Observation ahead) {

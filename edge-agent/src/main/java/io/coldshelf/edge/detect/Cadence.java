@@ -18,9 +18,13 @@ final class Cadence {
   private int seen;
   private long lastMillis = Long.MIN_VALUE;
 
+  /** Follows from the intervals; asked for far more often than they change. */
+  private long longestGapMillis;
+
   /** Knows the silence after which, by configuration, nothing is known any more. */
   Cadence(long configuredGapMillis) {
     this.configuredGapMillis = configuredGapMillis;
+    this.longestGapMillis = configuredGapMillis;
   }
 
   /** Whether a reading comes after one that was measured later. */
@@ -42,7 +46,8 @@ final class Cadence {
     intervals[seen % REMEMBERED] = interval;
     // Kept small: only whether all places are taken, and which comes next, is of interest.
     seen = seen < 2 * REMEMBERED - 1 ? seen + 1 : REMEMBERED;
-    return Math.min(interval, longestGapMillis());
+    longestGapMillis = longestGap();
+    return Math.min(interval, longestGapMillis);
   }
 
   /**
@@ -52,7 +57,7 @@ final class Cadence {
   long silentAtMillis(long sinceMillis) {
     return seen < REMEMBERED
         ? Detector.NEVER
-        : Math.max(lastMillis, sinceMillis) + longestGapMillis() + 1;
+        : Math.max(lastMillis, sinceMillis) + longestGapMillis + 1;
   }
 
   /** How long nothing has come; no time before the first. */
@@ -63,7 +68,7 @@ final class Cadence {
     return Duration.ofMillis(nowMillis - lastMillis);
   }
 
-  private long longestGapMillis() {
+  private long longestGap() {
     if (seen < REMEMBERED) {
       return configuredGapMillis;
     }
@@ -95,5 +100,6 @@ final class Cadence {
     for (int i = 0; i < REMEMBERED; i++) {
       intervals[i] = from.number(prefix + "interval." + i, configuredGapMillis);
     }
+    longestGapMillis = longestGap();
   }
 }

@@ -6,8 +6,6 @@ import io.coldshelf.model.DeviceState;
 import io.coldshelf.model.EventKind;
 import io.coldshelf.model.Observation;
 import io.coldshelf.model.Severity;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Says when a device cannot be reached any more, what that means and what to do. A short loss of
@@ -15,12 +13,11 @@ import java.util.TreeMap;
  */
 public final class DeviceWatch implements Detector {
 
-  private final String gateway;
   private final String device;
   private final long graceMillis;
   private final Alert offline;
   private final Recorded recorded;
-  private final Map<Integer, Alert> antennas = new TreeMap<>();
+  private final AntennaAlerts antennas;
 
   private long lostSinceMillis = NEVER;
   private String reason = "";
@@ -34,11 +31,11 @@ public final class DeviceWatch implements Detector {
    * @param graceMillis how long it may be gone before that is an alert
    */
   public DeviceWatch(String gateway, String device, long graceMillis) {
-    this.gateway = gateway;
     this.device = device;
     this.graceMillis = graceMillis;
     this.offline = new Alert(gateway, EventKind.DEVICE_OFFLINE, device);
     this.recorded = new Recorded(gateway);
+    this.antennas = new AntennaAlerts(gateway, device);
   }
 
   @Override
@@ -84,10 +81,7 @@ public final class DeviceWatch implements Detector {
   }
 
   private void antenna(AntennaState state, Findings out) {
-    String subject = device + "/" + state.antenna();
-    Alert alert =
-        antennas.computeIfAbsent(
-            state.antenna(), _ -> new Alert(gateway, EventKind.SENSOR_FAULT, subject));
+    Alert alert = antennas.of(state.antenna());
     if (!state.connected() && !alert.isOpen()) {
       out.event(
           alert.open(
@@ -126,7 +120,7 @@ public final class DeviceWatch implements Detector {
   public void shift(long deltaMillis) {
     offline.shift(deltaMillis);
     recorded.shift(deltaMillis);
-    antennas.values().forEach(alert -> alert.shift(deltaMillis));
+    antennas.shift(deltaMillis);
     if (lostSinceMillis != NEVER) {
       lostSinceMillis += deltaMillis;
     }
@@ -141,7 +135,7 @@ public final class DeviceWatch implements Detector {
       into.put("reason", reason);
       into.put("suggestion", suggestion);
     }
-    antennas.forEach((antenna, alert) -> alert.save(into, "antenna." + antenna + "."));
+    antennas.save(into, "antenna.");
   }
 
   @Override
@@ -151,13 +145,6 @@ public final class DeviceWatch implements Detector {
     lostSinceMillis = from.number("lostSince", NEVER);
     reason = from.text("reason").orElse("");
     suggestion = from.text("suggestion").orElse("");
-    for (String name : from.under("antenna.").keySet()) {
-      if (name.endsWith(".id")) {
-        int antenna = Integer.parseInt(name.substring(0, name.length() - ".id".length()));
-        Alert alert = new Alert(gateway, EventKind.SENSOR_FAULT, device + "/" + antenna);
-        alert.restore(from, "antenna." + antenna + ".");
-        antennas.put(antenna, alert);
-      }
-    }
+    antennas.restore(from, "antenna.");
   }
 }

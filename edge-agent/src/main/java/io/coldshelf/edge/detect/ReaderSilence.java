@@ -3,7 +3,6 @@ package io.coldshelf.edge.detect;
 import io.coldshelf.model.AntennaState;
 import io.coldshelf.model.DeviceState;
 import io.coldshelf.model.Epc;
-import io.coldshelf.model.EventKind;
 import io.coldshelf.model.Observation;
 import io.coldshelf.model.Severity;
 import io.coldshelf.model.TagReport;
@@ -26,12 +25,9 @@ public final class ReaderSilence implements Detector {
   /** So many tags are not all taken within that time. */
   static final int MANY = 8;
 
-  private static final Integer READER = 0;
-
-  private final String gateway;
   private final String reader;
   private final Map<Integer, Antenna> antennas = new TreeMap<>();
-  private final Map<Integer, Alert> alerts = new TreeMap<>();
+  private final AntennaAlerts alerts;
   private boolean listening = true;
 
   /** What one antenna has read of late. */
@@ -71,8 +67,8 @@ public final class ReaderSilence implements Detector {
    * @param reader the device's name
    */
   public ReaderSilence(String gateway, String reader) {
-    this.gateway = gateway;
     this.reader = reader;
+    this.alerts = new AntennaAlerts(gateway, reader);
   }
 
   @Override
@@ -101,19 +97,16 @@ public final class ReaderSilence implements Detector {
 
   private void heard(TagReport report, Findings out) {
     antenna(report.antenna()).hear(report.epc(), report.timeMillis());
-    close(READER, report.timeMillis(), out);
+    close(AntennaAlerts.READER, report.timeMillis(), out);
     close(report.antenna(), report.timeMillis(), out);
   }
 
-  private void close(Integer number, long nowMillis, Findings out) {
-    Alert alert = alerts.get(number);
-    if (alert != null && alert.isOpen()) {
-      out.event(alert.close(nowMillis, Statement.of(subject(number) + " reads tags again.")));
+  private void close(int number, long nowMillis, Findings out) {
+    Alert alert = alerts.of(number);
+    if (alert.isOpen()) {
+      out.event(
+          alert.close(nowMillis, Statement.of(alerts.subject(number) + " reads tags again.")));
     }
-  }
-
-  private String subject(int number) {
-    return number == READER ? reader : reader + "/" + number;
   }
 
   @Override
@@ -137,22 +130,20 @@ public final class ReaderSilence implements Detector {
     antennas.forEach((number, antenna) -> {
       if (antenna.silentAtMillis() <= nowMillis) {
         antenna.forget();
-        open(all ? READER : number, nowMillis, out);
+        open(all ? AntennaAlerts.READER : number, nowMillis, out);
       }
     });
   }
 
-  private void open(Integer number, long nowMillis, Findings out) {
-    String subject = subject(number);
-    Alert alert =
-        alerts.computeIfAbsent(number, _ -> new Alert(gateway, EventKind.SENSOR_FAULT, subject));
+  private void open(int number, long nowMillis, Findings out) {
+    Alert alert = alerts.of(number);
     if (!alert.isOpen()) {
       out.event(
           alert.open(
               nowMillis,
               Severity.CRITICAL,
               Statement.of(
-                  subject
+                  alerts.subject(number)
                       + " has read none of the many tags before it for "
                       + RuleWatch.words(SILENCE)
                       + ", all at once: it has failed, or the place was swept.",
@@ -163,7 +154,7 @@ public final class ReaderSilence implements Detector {
 
   @Override
   public void shift(long deltaMillis) {
-    alerts.values().forEach(alert -> alert.shift(deltaMillis));
+    alerts.shift(deltaMillis);
     antennas
         .values()
         .forEach(antenna -> {
@@ -175,18 +166,11 @@ public final class ReaderSilence implements Detector {
   /** How many tags there are is seen anew within a minute; what was said is remembered. */
   @Override
   public void save(Snapshot into) {
-    alerts.forEach((number, alert) -> alert.save(into, number + "."));
+    alerts.save(into, "");
   }
 
   @Override
   public void restore(Snapshot from) {
-    for (String name : from.under("").keySet()) {
-      if (name.endsWith(".id")) {
-        int number = Integer.parseInt(name.substring(0, name.length() - ".id".length()));
-        Alert alert = new Alert(gateway, EventKind.SENSOR_FAULT, subject(number));
-        alert.restore(from, number + ".");
-        alerts.put(number, alert);
-      }
-    }
+    alerts.restore(from, "");
   }
 }

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 final class StockEstimate {
 
   /** More weight that stays for so long is believed without a tag: some items have none. */
-  static final long UNTAGGED_MILLIS = 60_000;
+  private static final long UNTAGGED_MILLIS = 60_000;
 
   /**
    * An item that is put back soon was never missed by the tags; so long a foreign one is looked
@@ -52,7 +52,8 @@ final class StockEstimate {
   private int foreign;
   private long foreignLeftMillis = Detector.NEVER;
 
-  private int lastState;
+  private int lastRead;
+  private int lastWeighed;
   private long lastChangeMillis;
 
   /**
@@ -77,24 +78,32 @@ final class StockEstimate {
     if (read.isEmpty() || believed < 0) {
       return believe(weighed.getAsInt());
     }
-    settleForeign(nowMillis, read.getAsInt());
-    if (weight.at(nowMillis).orElse(believed) == 0 && read.getAsInt() > 0 && !weight.isBare()) {
-      weight.recount(read.getAsInt());
+    return weighed(nowMillis, read.getAsInt());
+  }
+
+  private OptionalInt weighed(long nowMillis, int read) {
+    settleForeign(nowMillis, read);
+    if (items(nowMillis) == 0 && read > 0 && !weight.isBare()) {
+      weight.recount(read);
     }
-    int items = weight.at(nowMillis).orElse(believed);
-    if (items <= believed || isBorneOut(nowMillis, items, read.getAsInt())) {
+    int items = items(nowMillis);
+    if (items <= believed || isBorneOut(nowMillis, items, read)) {
       return believe(items);
     }
     if (!held) {
       held = true;
       heldSinceMillis = nowMillis;
-      tagsThen = read.getAsInt();
+      tagsThen = read;
     } else if (items < weighedThen) {
       // What is in doubt lies there still, and items are taken beside it.
       believed = Math.max(0, believed - (weighedThen - items));
     }
     weighedThen = items;
     return OptionalInt.of(believed);
+  }
+
+  private int items(long nowMillis) {
+    return weight.at(nowMillis).orElseThrow();
   }
 
   private OptionalInt believe(int items) {
@@ -115,7 +124,7 @@ final class StockEstimate {
 
   /** Takes what came or went with foreign items out of the count. */
   private void settleForeign(long nowMillis, int read) {
-    int now = tags.foreign(nowMillis, 0).size();
+    int now = tags.foreign();
     if (now > foreign && held) {
       weight.recount(believed);
       held = false;
@@ -132,9 +141,10 @@ final class StockEstimate {
   }
 
   private boolean isQuiet(long nowMillis, int read) {
-    int state = 1000 * read + weight.at(nowMillis).orElse(0);
-    if (state != lastState) {
-      lastState = state;
+    int weighed = items(nowMillis);
+    if (read != lastRead || weighed != lastWeighed) {
+      lastRead = read;
+      lastWeighed = weighed;
       lastChangeMillis = nowMillis;
     }
     return nowMillis - lastChangeMillis >= QUIET_MILLIS;

@@ -10,7 +10,7 @@ final class Tag {
   static final int UNKNOWN_ANTENNA = -1;
 
   /** A tag is gone when the odds for that are so many to one. */
-  static final double GONE_ODDS = 800;
+  private static final double GONE_ODDS = 800;
 
   /** The rate in a shadow: a reflection now and then. */
   private static final double SHADOW_RATE = 0.02;

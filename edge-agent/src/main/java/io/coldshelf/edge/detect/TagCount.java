@@ -48,6 +48,11 @@ final class TagCount {
     return known ? OptionalInt.of(tags.count()) : OptionalInt.empty();
   }
 
+  /** How many items of another product lie here. */
+  int foreign() {
+    return tags.foreign();
+  }
+
   /** Items of another product that have lain here for so long. */
   List<Epc> foreign(long nowMillis, long lastingMillis) {
     return tags.foreign(nowMillis, lastingMillis);

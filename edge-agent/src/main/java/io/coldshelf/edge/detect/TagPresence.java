@@ -156,6 +156,11 @@ final class TagPresence {
     return here;
   }
 
+  /** How many items of another product lie here. */
+  int foreign() {
+    return foreign.size();
+  }
+
   /** Items of another product that have lain here for so long. */
   List<Epc> foreign(long nowMillis, long lastingMillis) {
     if (foreign.isEmpty()) {
@@ -268,7 +273,7 @@ final class TagPresence {
     antennas.values().forEach(antenna -> antenna.endSlot(nowMillis, seconds));
     bay.begin(seconds, antennas.values().stream().filter(antenna -> antenna.tags > 0).count());
     for (Tag tag : present.values()) {
-      if (!isVoid(tag)) {
+      if (!antenna(tag).isHushed(longestHushSeconds)) {
         bay.add(tag);
       }
     }
@@ -278,20 +283,21 @@ final class TagPresence {
       Map.Entry<Epc, Tag> entry = entries.next();
       Tag tag = entry.getValue();
       boolean wasHere = tag.isHere();
-      if (!isVoid(tag)) {
-        bay.judge(tag, antenna(tag).tags);
+      Antenna antenna = antenna(tag);
+      if (!antenna.isHushed(longestHushSeconds)) {
+        bay.judge(tag, antenna.tags);
       }
       boolean left = tag.isGone();
       if (left) {
         bay.left();
         departed.put(entry.getKey(), slot);
-        antenna(tag).tags--;
+        antenna.tags--;
         entries.remove();
         foreign.remove(entry.getKey());
       } else {
-        settle(tag);
+        settle(tag, antenna);
         if (tag.isMisplaced()) {
-          boolean _ = foreign.putIfAbsent(entry.getKey(), nowMillis) == null;
+          foreign.putIfAbsent(entry.getKey(), nowMillis);
         } else if (!foreign.isEmpty()) {
           foreign.remove(entry.getKey());
         }
@@ -311,18 +317,11 @@ final class TagPresence {
     return antennas.computeIfAbsent(tag.antenna(), _ -> new Antenna());
   }
 
-  private boolean isVoid(Tag tag) {
-    return antenna(tag).isHushed(longestHushSeconds);
-  }
-
   /** It may have been carried to another place. */
-  private void settle(Tag tag) {
-    int before = tag.antenna();
-    tag.endSlot(antenna(tag).heard);
-    if (tag.antenna() != before) {
-      antennas.computeIfAbsent(before, _ -> new Antenna()).tags--;
-      antenna(tag).tags++;
-    }
+  private void settle(Tag tag, Antenna before) {
+    tag.endSlot(before.heard);
+    before.tags--;
+    antenna(tag).tags++;
   }
 
   private void admit() {

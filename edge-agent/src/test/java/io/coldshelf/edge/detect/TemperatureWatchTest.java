@@ -50,7 +50,11 @@ class TemperatureWatchTest {
   }
 
   private TemperatureWatch minuteAboveSix() {
-    return watch(rule(new ProductClass.Air(), above(6, Duration.ofMinutes(1), Severity.CRITICAL)));
+    return aboveSix(Duration.ofMinutes(1));
+  }
+
+  private static TemperatureWatch aboveSix(Duration grace) {
+    return watch(rule(new ProductClass.Air(), above(6, grace, Severity.CRITICAL)));
   }
 
   private void feed(TemperatureWatch watch, long second, double celsius) {
@@ -216,8 +220,7 @@ class TemperatureWatchTest {
 
   @Test
   void aValueThatStandsAloneIsNoTemperature() {
-    TemperatureWatch watch =
-        watch(rule(new ProductClass.Air(), above(6, Duration.ZERO, Severity.CRITICAL)));
+    TemperatureWatch watch = aboveSix(Duration.ZERO);
     feed(watch, 0, 100, 4);
     feed(watch, 110, 30);
     feed(watch, 120, 200, 4);
@@ -226,8 +229,7 @@ class TemperatureWatchTest {
 
   @Test
   void aJumpThatStaysIsOneIntervalLaterAtMost() {
-    TemperatureWatch watch =
-        watch(rule(new ProductClass.Air(), above(6, Duration.ZERO, Severity.CRITICAL)));
+    TemperatureWatch watch = aboveSix(Duration.ZERO);
     feed(watch, 0, 100, 4);
     feed(watch, 110, 12);
     feed(watch, 120, 12.5);
@@ -255,8 +257,7 @@ class TemperatureWatchTest {
 
   @Test
   void valuesThatAreAnHourApartAreTakenForWhatTheyAre() {
-    TemperatureWatch watch =
-        watch(rule(new ProductClass.Air(), above(6, Duration.ofHours(4), Severity.CRITICAL)));
+    TemperatureWatch watch = aboveSix(Duration.ofHours(4));
     for (long hour = 0; hour < 40; hour++) {
       feed(watch, hour * 3600, hour % 4 == 3 ? 5.95 : 7);
     }
