@@ -1,58 +1,39 @@
 package io.coldshelf.system;
 
-import io.coldshelf.edge.config.GatewayConfiguration;
-import io.coldshelf.edge.detect.Findings;
-import io.coldshelf.edge.pipeline.Detectors;
-import io.coldshelf.edge.pipeline.Pipeline;
-import io.coldshelf.model.Change;
-import io.coldshelf.model.Event;
 import io.coldshelf.model.Observation;
 import io.coldshelf.model.PointId;
 import io.coldshelf.model.Quality;
 import io.coldshelf.model.Reading;
-import io.coldshelf.model.Sighting;
 import io.coldshelf.model.TagReport;
-import io.coldshelf.profile.DeviceProfiles;
-import io.coldshelf.profile.ProductClasses;
+import io.coldshelf.simulator.detection.VirtualAgent;
 import io.coldshelf.simulator.truth.Detected;
 import io.coldshelf.simulator.world.MilkShelf;
 import io.coldshelf.simulator.world.Probe;
 import io.coldshelf.simulator.world.SeenTag;
-import io.coldshelf.yaml.Secrets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /**
  * A gateway in virtual time: what devices would measure goes straight into the agent's pipeline.
  */
-final class VirtualGateway implements Findings {
+final class VirtualGateway {
 
   private static final String READER = "shelf-reader";
   private static final PointId SCALE = new PointId("milk-scale", "weight");
 
-  private final Pipeline pipeline;
-  private final List<Event> events = new ArrayList<>();
+  private final VirtualAgent agent;
 
   VirtualGateway(String configuration) {
-    pipeline =
-        Detectors.pipeline(
-            GatewayConfiguration.parse(
-                "gateway.yaml",
-                configuration,
-                DeviceProfiles.builtIn(),
-                ProductClasses.builtIn(),
-                Secrets.notNeeded()));
+    agent = new VirtualAgent(configuration);
   }
 
   void observe(Observation observation) {
-    pipeline.accept(observation, this);
+    agent.accept(observation);
   }
 
   void tick(long nowMillis) {
-    pipeline.tick(nowMillis, this);
+    agent.tick(nowMillis);
   }
 
   void readTags(MilkShelf shelf, int antennas, long nowMillis) {
@@ -81,25 +62,6 @@ final class VirtualGateway implements Findings {
   }
 
   List<Detected> alerts() {
-    return events.stream()
-        .filter(event -> event.change() == Change.OPENED)
-        .map(event ->
-            new Detected(event.kind(), event.subject(), event.timeMillis(), OptionalLong.empty()))
-        .toList();
-  }
-
-  @Override
-  public void event(Event event) {
-    events.add(event);
-  }
-
-  @Override
-  public void reading(Reading reading) {
-    // Only events are judged.
-  }
-
-  @Override
-  public void sighting(Sighting sighting) {
-    // Only events are judged.
+    return agent.raised();
   }
 }

@@ -341,7 +341,7 @@ final class BayScene implements Scene {
 
   /** A count is looked at once it had time to settle. */
   @Override
-  public void look(Agent agent, long nowMillis, Looks looks) {
+  public void look(VirtualAgent agent, long nowMillis, Looks looks) {
     long settles = setup.weighsPerSecond() > 0 ? 15_000 : 60_000;
     for (Rack rack : racks) {
       if (nowMillis - rack.changedMillis() < settles) {

@@ -11,6 +11,7 @@ final class ColdRoom {
 
   private static final double HOUR = 3600;
   private static final double DAY = 24 * HOUR;
+  private static final double BETWEEN_FAILURES = 7 * DAY;
 
   private final SplittableRandom chance;
   private final double setPoint;
@@ -23,7 +24,6 @@ final class ColdRoom {
   private final double defrostEvery;
   private final double defrostLasts;
   private final double defrostRise;
-  private final double failuresPerWeek;
 
   private double second;
   private double air;
@@ -48,15 +48,10 @@ final class ColdRoom {
     defrostEvery = chance.nextDouble(6, 24) * HOUR;
     defrostLasts = chance.nextDouble(15, 60) * 60;
     defrostRise = freezer ? chance.nextDouble(6, 14) : chance.nextDouble(2, 6);
-    failuresPerWeek = 1;
     air = setPoint;
     nextDoor = doorIn();
     nextDefrost = chance.nextDouble(defrostEvery);
     nextFailure = failureIn();
-  }
-
-  double setPoint() {
-    return setPoint;
   }
 
   /** Above the warmest that a healthy compressor lets it become, by so much. */
@@ -68,7 +63,7 @@ final class ColdRoom {
     return air;
   }
 
-  boolean isDoorOpen() {
+  private boolean isDoorOpen() {
     return second < doorUntil;
   }
 
@@ -79,7 +74,7 @@ final class ColdRoom {
   }
 
   private double failureIn() {
-    return second + Draw.exponential(chance, 7 * DAY / failuresPerWeek);
+    return second + Draw.exponential(chance, BETWEEN_FAILURES);
   }
 
   /** So many seconds later. */
@@ -139,7 +134,6 @@ final class ColdRoom {
         open = 60 * chance.nextDouble(2, 60);
       }
       doorUntil = second + open;
-      nextDoor = doorUntil;
       nextDoor = doorIn();
     }
   }

@@ -42,6 +42,7 @@ final class ColdScene implements Scene {
   }
 
   private double nextFault;
+  private long faultSince = -1;
   private double faultUntil = -1;
   private Fault fault = Fault.CODE;
   private double code;
@@ -125,8 +126,6 @@ final class ColdScene implements Scene {
     return new TruthEpisode(EventKind.TEMPERATURE_BREACH, COMPARTMENT, since, start, end);
   }
 
-  private long faultSince = -1;
-
   private void read(long now, double felt, Consumer<Observation> devices) {
     double second = (now - START) / 1000.0;
     if (second >= nextGap) {
@@ -206,7 +205,7 @@ final class ColdScene implements Scene {
   }
 
   @Override
-  public void look(Agent agent, long nowMillis, Looks looks) {
+  public void look(VirtualAgent agent, long nowMillis, Looks looks) {
     // Nothing is counted here.
   }
 }

@@ -173,7 +173,7 @@ public final class Family {
    */
   public void run(long seed, Tally tally) {
     Scene scene = scenes.apply(new SplittableRandom(seed));
-    Agent agent = new Agent(scene.configuration());
+    VirtualAgent agent = new VirtualAgent(scene.configuration());
     Naive naive = scene.naive();
     long[] look = {scene.startMillis()};
     scene.play(observation -> {
@@ -205,7 +205,7 @@ public final class Family {
     });
     double best = Double.MAX_VALUE;
     for (int run = 0; run < 3; run++) {
-      Agent agent = new Agent(scene.configuration());
+      VirtualAgent agent = new VirtualAgent(scene.configuration());
       long start = System.nanoTime();
       recorded.forEach(agent::accept);
       best = Math.min(best, (double) (System.nanoTime() - start));

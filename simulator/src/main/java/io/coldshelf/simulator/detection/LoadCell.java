@@ -87,14 +87,4 @@ final class LoadCell {
     double shape = Math.min(1, 4 * Math.min(part, 1 - part));
     return touch.kilograms() * shape * (1 + WOBBLE * chance.nextGaussian());
   }
-
-  /** Whether hands were off, and the plate at rest, since this time. */
-  boolean isSettled(long nowMillis) {
-    for (Touch touch : touches) {
-      if (nowMillis >= touch.from() && nowMillis < touch.to() + touch.settle()) {
-        return false;
-      }
-    }
-    return true;
-  }
 }

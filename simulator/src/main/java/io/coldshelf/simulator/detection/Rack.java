@@ -1,5 +1,6 @@
 package io.coldshelf.simulator.detection;
 
+import io.coldshelf.model.Epc;
 import io.coldshelf.model.EventKind;
 import io.coldshelf.simulator.truth.TruthEpisode;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.OptionalLong;
 
 /** What lies on one shelf, and since when it has been empty or low. */
 final class Rack {
+
+  private static final Thing NOTHING = new Thing(0, Epc.of(new byte[0]), 1, 0, 1);
 
   private final int product;
   private final String name;
@@ -55,9 +58,6 @@ final class Rack {
   Thing lastBefore(long emptySinceMillis) {
     return lastBefore.getOrDefault(emptySinceMillis, things.isEmpty() ? NOTHING : things.getLast());
   }
-
-  private static final Thing NOTHING =
-      new Thing(0, io.coldshelf.model.Epc.of(new byte[0]), 1, 0, 1);
 
   void put(Thing thing, long nowMillis) {
     things.add(thing);

@@ -43,5 +43,5 @@ interface Scene {
   Naive naive();
 
   /** Compares what the agent says of a state with what is true. */
-  void look(Agent agent, long nowMillis, Looks looks);
+  void look(VirtualAgent agent, long nowMillis, Looks looks);
 }

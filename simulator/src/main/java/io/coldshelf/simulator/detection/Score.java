@@ -30,12 +30,7 @@ public final class Score {
   }
 
   void add(List<TruthEpisode> truth, List<Detected> raised, Scene scene) {
-    Evaluation.Result result =
-        Evaluation.of(
-                truth.stream().filter(episode -> episode.kind() == kind).toList(),
-                raised.stream().filter(alert -> alert.kind() == kind).toList(),
-                scene.endMillis())
-            .of(kind);
+    Evaluation.Result result = Evaluation.of(truth, raised, scene.endMillis()).of(kind);
     double millis = (double) (scene.endMillis() - scene.startMillis());
     weeks += scene.subjects() * millis / WEEK_MILLIS;
     falseAlerts += result.falseAlerts().size();
@@ -46,15 +41,9 @@ public final class Score {
                 .filter(this::isLasting)
                 .filter(episode -> raised.stream().noneMatch(alert -> isOpen(alert, episode)))
                 .count();
-    for (TruthEpisode episode : result.detected()) {
-      long first =
-          raised.stream()
-              .filter(alert -> alert.kind() == kind && alert.subject().equals(episode.subject()))
-              .mapToLong(Detected::openedAtMillis)
-              .filter(at -> at >= episode.sinceMillis())
-              .min()
-              .orElseThrow();
-      remember((double) (first - episode.startMillis()), scene.oracleMillis(episode));
+    for (int i = 0; i < result.detected().size(); i++) {
+      double delay = (double) result.delays().millis().get(i);
+      remember(delay, scene.oracleMillis(result.detected().get(i)));
     }
   }
 
@@ -106,15 +95,6 @@ public final class Score {
    */
   public double recall() {
     return episodes() == 0 ? 1 : (double) detected / episodes();
-  }
-
-  /**
-   * Alerts about nothing.
-   *
-   * @return how many
-   */
-  public int falseAlerts() {
-    return falseAlerts;
   }
 
   /**

@@ -15,7 +15,7 @@ public final class Tally {
     naive = new Score(kind, lastingMillis);
   }
 
-  void add(Scene scene, Agent said, Naive simple) {
+  void add(Scene scene, VirtualAgent said, Naive simple) {
     agent.add(scene.truth(), said.raised(), scene);
     naive.add(scene.truth(), simple.raised(), scene);
     stateBytes = Math.max(stateBytes, said.stateBytes());

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /** The agent's pipeline in virtual time, and what it said. */
-final class Agent implements Findings {
+public final class VirtualAgent implements Findings {
 
   private static final DeviceProfiles PROFILES = DeviceProfiles.builtIn();
   private static final ProductClasses CLASSES = ProductClasses.builtIn();
@@ -29,23 +29,34 @@ final class Agent implements Findings {
   private final List<Event> events = new ArrayList<>();
   private final Map<String, Reading> stock = new HashMap<>();
 
-  Agent(String configuration) {
+  /**
+   * Set up as a gateway would be.
+   *
+   * @param configuration the gateway's, YAML
+   */
+  public VirtualAgent(String configuration) {
     pipeline =
         Detectors.pipeline(
             GatewayConfiguration.parse(
                 "gateway.yaml", configuration, PROFILES, CLASSES, Secrets.notNeeded()));
   }
 
-  void accept(Observation observation) {
+  /**
+   * Takes what a device said.
+   *
+   * @param observation in the order of time, or nearly
+   */
+  public void accept(Observation observation) {
     pipeline.accept(observation, this);
   }
 
-  void tick(long nowMillis) {
+  /**
+   * Time has passed.
+   *
+   * @param nowMillis milliseconds since 1970
+   */
+  public void tick(long nowMillis) {
     pipeline.tick(nowMillis, this);
-  }
-
-  List<Event> events() {
-    return events;
   }
 
   /** The last that was said of a shelf's stock; nothing before it was said anything. */
@@ -53,7 +64,12 @@ final class Agent implements Findings {
     return stock;
   }
 
-  List<Detected> raised() {
+  /**
+   * All alerts so far.
+   *
+   * @return in the order in which they were raised
+   */
+  public List<Detected> raised() {
     Map<String, Long> closed = new HashMap<>();
     for (Event event : events) {
       if (event.change() == Change.CLOSED) {

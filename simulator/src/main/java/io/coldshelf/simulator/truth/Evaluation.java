@@ -95,16 +95,22 @@ public final class Evaluation {
   /**
    * From an episode's start to its first alert; below zero for one that was early.
    *
+   * @param millis in the order of the detected episodes, in milliseconds
    * @param early how many came before the start
    * @param median by nearest rank, in milliseconds; nothing where nothing was detected
    * @param p99 the 99th percentile by nearest rank, in milliseconds
    */
-  public record Delays(int early, OptionalLong median, OptionalLong p99) {
+  public record Delays(List<Long> millis, int early, OptionalLong median, OptionalLong p99) {
+
+    /** Copies the list. */
+    public Delays {
+      millis = List.copyOf(millis);
+    }
 
     static Delays of(List<Long> millis) {
       List<Long> sorted = millis.stream().sorted().toList();
       int early = (int) sorted.stream().filter(delay -> delay < 0).count();
-      return new Delays(early, rank(sorted, 50), rank(sorted, 99));
+      return new Delays(millis, early, rank(sorted, 50), rank(sorted, 99));
     }
 
     private static OptionalLong rank(List<Long> sorted, int percent) {
