@@ -3,6 +3,7 @@ package io.coldshelf.edge.detect;
 import io.coldshelf.profile.ProductClass.Cumulative;
 import io.coldshelf.profile.ProductClass.Limit;
 import io.coldshelf.profile.ProductClass.Side;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -31,6 +32,9 @@ final class LimitWatch implements RuleWatch {
   /** Values that are inside by no more than chance, for no longer than this, end no run. */
   private static final long DOUBT_MILLIS = 60_000;
 
+  /** From hours down to seconds. */
+  private static final int HALVINGS = 16;
+
   private final Limit limit;
   private final Optional<SlidingSum> sum;
 
@@ -45,6 +49,48 @@ final class LimitWatch implements RuleWatch {
   LimitWatch(Limit limit) {
     this.limit = limit;
     this.sum = limit.within().map(within -> new SlidingSum(within.window().toMillis()));
+  }
+
+  Limit limit() {
+    return limit;
+  }
+
+  /**
+   * How long until it is broken, were the air to go on rising from a level at a slope, in kelvin a
+   * millisecond; for goods with their time constant, zero for the air itself. {@link
+   * Long#MAX_VALUE} where that never comes about.
+   */
+  long leftMillis(double air, double slope, double tauMillis) {
+    if (limit.side() == Side.BELOW || slope <= 0) {
+      return Long.MAX_VALUE;
+    }
+    double lag = limit.celsius() - (tauMillis > 0 ? latest : air);
+    double until = tauMillis > 0 && lag > 0 ? ramp(air, slope, tauMillis) : lag / slope;
+    Duration allowed = limit.within().map(Cumulative::allowed).orElse(limit.grace());
+    long run = past ? runMillis : 0;
+    return (long) Math.max(0, until) + Math.max(0, allowed.toMillis() - run);
+  }
+
+  /**
+   * When goods that follow a rising air reach the limit: Tc(t) = a + b (t - tau) + (Tc0 - a + b
+   * tau) e^(-t/tau), by halving; it crosses once, for it starts below and the air only rises.
+   */
+  private double ramp(double air, double slope, double tauMillis) {
+    double from = 0;
+    double to = Math.max(0, (limit.celsius() - air) / slope) + 2 * tauMillis;
+    for (int i = 0; i < HALVINGS; i++) {
+      double t = (from + to) / 2;
+      double core =
+          air
+              + slope * (t - tauMillis)
+              + (latest - air + slope * tauMillis) * Math.exp(-t / tauMillis);
+      if (core < limit.celsius()) {
+        from = t;
+      } else {
+        to = t;
+      }
+    }
+    return to;
   }
 
   @Override

@@ -38,6 +38,7 @@ public final class TemperatureWatch implements Detector {
   private final ProductClass rule;
   private final Map<PointId, Probe> probes = new LinkedHashMap<>();
   private final Alert breach;
+  private final BreachForecast forecast;
   private Severity severity = Severity.INFO;
 
   /** One probe against all limits. */
@@ -45,7 +46,10 @@ public final class TemperatureWatch implements Detector {
     private final Cadence cadence;
     private final ProbeNoise noise = new ProbeNoise();
     private final Optional<CoreModel> core;
-    private final List<RuleWatch> rules;
+    private final List<RuleWatch> rules = new ArrayList<>();
+
+    /** Those of them that a forecast can be made for. */
+    private final List<LimitWatch> limits;
 
     /** The value that was believed last, and one that is not believed yet. */
     private double last = Double.NaN;
@@ -59,8 +63,8 @@ public final class TemperatureWatch implements Detector {
             case ProductClass.Air _ -> Optional.empty();
             case ProductClass.Product goods -> Optional.of(new CoreModel(goods.tau().toMillis()));
           };
-      rules = new ArrayList<>();
-      rule.limits().forEach(limit -> rules.add(new LimitWatch(limit)));
+      limits = rule.limits().stream().map(LimitWatch::new).toList();
+      rules.addAll(limits);
       rule.meanKinetic().ifPresent(limit -> rules.add(new MeanKineticWatch(limit)));
     }
 
@@ -132,6 +136,7 @@ public final class TemperatureWatch implements Detector {
     this.compartment = compartment;
     this.rule = rule;
     this.breach = new Alert(gateway, EventKind.TEMPERATURE_BREACH, compartment);
+    this.forecast = new BreachForecast(gateway, compartment, rule, probes.keySet());
     probes.forEach((point, gap) -> this.probes.put(point, new Probe(rule, gap.toMillis())));
   }
 
@@ -178,6 +183,10 @@ public final class TemperatureWatch implements Detector {
     if (changed) {
       decide(reading, judged, out);
     }
+    forecast.follow(reading.point(), known, reading.value());
+    if (!breach.isOpen()) {
+      forecast.judge(reading.point(), reading.timeMillis(), probe.limits, out);
+    }
   }
 
   private void decide(Reading reading, double judged, Findings out) {
@@ -192,6 +201,7 @@ public final class TemperatureWatch implements Detector {
     Severity now = gravest.get().severity();
     if (!breach.isOpen()) {
       severity = now;
+      forecast.broken(reading.timeMillis(), out);
       out.event(breach.open(reading.timeMillis(), now, broken(reading, gravest.get())));
     } else if (now.compareTo(severity) > 0) {
       severity = now;
@@ -284,12 +294,14 @@ public final class TemperatureWatch implements Detector {
   @Override
   public void shift(long deltaMillis) {
     breach.shift(deltaMillis);
+    forecast.shift(deltaMillis);
     probes.values().forEach(probe -> probe.shift(deltaMillis));
   }
 
   @Override
   public void save(Snapshot into) {
     breach.save(into, "breach.");
+    forecast.save(into, "forecast.");
     into.put("severity", severity.name());
     probes.forEach((point, probe) -> probe.save(into, "probe." + point + "."));
   }
@@ -297,6 +309,7 @@ public final class TemperatureWatch implements Detector {
   @Override
   public void restore(Snapshot from) {
     breach.restore(from, "breach.");
+    forecast.restore(from, "forecast.");
     severity =
         from.text("severity")
             .flatMap(name -> Severity.ofCode(name.toLowerCase(Locale.ROOT)))

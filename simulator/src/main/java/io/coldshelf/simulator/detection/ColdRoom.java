@@ -34,9 +34,12 @@ final class ColdRoom {
   private double defrostFrom = -1;
   private double nextFailure;
   private double failsUntil = -1;
+  private final boolean failsForLong;
 
-  ColdRoom(SplittableRandom chance) {
+  /** Where it fails for long, only a person ends that, hours later. */
+  ColdRoom(SplittableRandom chance, boolean failsForLong) {
     this.chance = chance;
+    this.failsForLong = failsForLong;
     boolean freezer = chance.nextDouble() < 0.4;
     setPoint = freezer ? chance.nextDouble(-26, -20) : chance.nextDouble(1, 4);
     swing = chance.nextDouble(0.5, 2) / 2;
@@ -63,6 +66,11 @@ final class ColdRoom {
     return air;
   }
 
+  /** Whether the cooling has failed. */
+  boolean isFailed() {
+    return second < failsUntil;
+  }
+
   private boolean isDoorOpen() {
     return second < doorUntil;
   }
@@ -85,7 +93,11 @@ final class ColdRoom {
     double slope = 4 * swing / period;
     double warming = slope * (outside - air) / Math.max(5, outside - setPoint);
     if (second >= nextFailure) {
-      failsUntil = second + HOUR * StrictMath.pow(10, chance.nextDouble(-0.3, 0.9));
+      failsUntil =
+          second
+              + HOUR
+                  * StrictMath.pow(
+                      10, chance.nextDouble(failsForLong ? 0.6 : -0.3, failsForLong ? 1.2 : 0.9));
       nextFailure = failureIn();
     }
     double change;

@@ -33,6 +33,7 @@ final class ColdScene implements Scene {
   private final Duration length;
   private final long graceMillis;
   private final List<TruthEpisode> truth = new ArrayList<>();
+  private final List<TruthEpisode> welcome = new ArrayList<>();
 
   /** What is wrong with the probe. */
   private enum Fault {
@@ -93,14 +94,17 @@ final class ColdScene implements Scene {
     double felt = room.air();
     long pastSince = -1;
     long brokenSince = -1;
+    long failedSince = -1;
     long nextRead = START;
     for (long now = START; now < endMillis(); now += 1000L * step) {
       room.advance(step);
+      failedSince = !room.isFailed() ? -1 : failedSince < 0 ? now : failedSince;
       felt += (room.air() - felt) * -Math.expm1(-step / probe.lagSeconds());
       if (felt > room.limit()) {
         pastSince = pastSince < 0 ? now : pastSince;
         if (brokenSince < 0 && now - pastSince >= graceMillis) {
           brokenSince = now;
+          foreseeable(failedSince, pastSince, now);
         }
       } else if (brokenSince < 0 || felt <= room.limit() - HYSTERESIS_KELVIN) {
         if (brokenSince >= 0) {
@@ -120,6 +124,15 @@ final class ColdScene implements Scene {
     if (faultUntil >= 0) {
       faultEnds(endMillis());
     }
+  }
+
+  /** A failure can be told from its first minute; a long defrost or an open door need not be. */
+  private void foreseeable(long failedSince, long pastSince, long broken) {
+    long since = failedSince < 0 ? pastSince : failedSince;
+    TruthEpisode coming =
+        new TruthEpisode(
+            EventKind.TEMPERATURE_PREDICTED, COMPARTMENT, since, since, OptionalLong.of(broken));
+    (failedSince < 0 ? welcome : truth).add(coming);
   }
 
   private static TruthEpisode breach(long since, long start, OptionalLong end) {
@@ -189,13 +202,24 @@ final class ColdScene implements Scene {
   }
 
   @Override
+  public List<TruthEpisode> welcome() {
+    return welcome;
+  }
+
+  @Override
   public double subjects() {
     return 1;
   }
 
-  /** The rule's own time is not the detector's: what comes on top of it is one interval. */
+  /**
+   * The rule's own time is not the detector's: what comes on top of it is one interval. Whoever
+   * knows of a failure has all the time from then to the breach.
+   */
   @Override
   public double oracleMillis(TruthEpisode episode) {
+    if (episode.kind() == EventKind.TEMPERATURE_PREDICTED) {
+      return (double) (episode.endMillis().orElseThrow() - episode.startMillis());
+    }
     return 1000.0 * probe.every();
   }
 

@@ -45,6 +45,9 @@ public final class Family {
   /** Three intervals, and the millisecond by which a value that is just in time is no gap. */
   private static final double SILENT_INTERVALS = 3.001;
 
+  /** Of the time that remains from a failure to the breach. */
+  private static final double LEAD = 0.6;
+
   private Family(
       String name,
       EventKind kind,
@@ -120,7 +123,18 @@ public final class Family {
             EventKind.DEVICE_OFFLINE,
             new Target(ANY, ANY, ANY, ANY, SILENT_INTERVALS, ANY, ANY),
             3,
-            length.multipliedBy(7)));
+            length.multipliedBy(7)),
+        new Family(
+            "breach-predicted",
+            EventKind.TEMPERATURE_PREDICTED,
+            Duration.ofMinutes(2),
+            new Target(0.95, 0.95, ANY, ANY, 1 - LEAD, ANY, ANY),
+            chance ->
+                new ColdScene(
+                    new ColdRoom(chance, true),
+                    ProbeSetup.draw(chance, 0, 0),
+                    chance,
+                    length.multipliedBy(7))));
   }
 
   private static Family cold(
@@ -132,7 +146,7 @@ public final class Family {
         target,
         chance ->
             new ColdScene(
-                new ColdRoom(chance),
+                new ColdRoom(chance, false),
                 ProbeSetup.draw(chance, faultsPerWeek, faultsPerWeek),
                 chance,
                 length));

@@ -4,6 +4,7 @@ import io.coldshelf.model.EventKind;
 import io.coldshelf.model.Observation;
 import io.coldshelf.model.Reading;
 import io.coldshelf.simulator.truth.Detected;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -18,12 +19,16 @@ final class NaiveCold implements Naive {
   private static final long DELAY_MILLIS = 900_000;
   private static final long STUCK_MILLIS = 600_000;
   private static final long OFFLINE_MILLIS = 300_000;
+  private static final long LINE_MILLIS = 600_000;
+  private static final double HORIZON_MILLIS = 3_600_000.0;
   private static final double ABSURD = 100;
 
   private final double limit;
   private final List<Detected> raised = new ArrayList<>();
   private long pastSince = -1;
   private boolean broken;
+  private final ArrayDeque<Reading> lately = new ArrayDeque<>();
+  private boolean foretold;
   private boolean faulty;
   private double last = Double.NaN;
   private long lastChange;
@@ -53,6 +58,7 @@ final class NaiveCold implements Naive {
       pastSince = -1;
       broken = false;
     }
+    foretell(reading);
     if (reading.value() != last) {
       last = reading.value();
       lastChange = now;
@@ -62,6 +68,25 @@ final class NaiveCold implements Naive {
       raise(EventKind.SENSOR_FAULT, "probe/temperature", now);
     }
     faulty = wrong;
+  }
+
+  /** A straight line through now and ten minutes ago: does it pass the limit within an hour? */
+  private void foretell(Reading reading) {
+    lately.addLast(reading);
+    while (reading.timeMillis() - lately.getFirst().timeMillis() > LINE_MILLIS) {
+      lately.removeFirst();
+    }
+    Reading first = lately.getFirst();
+    double rise = reading.value() - first.value();
+    double elapsed = (double) Math.max(1, reading.timeMillis() - first.timeMillis());
+    boolean coming =
+        2 * elapsed >= LINE_MILLIS
+            && rise > 0
+            && reading.value() + rise / elapsed * HORIZON_MILLIS > limit;
+    if (coming && !foretold && !broken) {
+      raise(EventKind.TEMPERATURE_PREDICTED, "room", reading.timeMillis());
+    }
+    foretold = coming;
   }
 
   private void raise(EventKind kind, String subject, long now) {

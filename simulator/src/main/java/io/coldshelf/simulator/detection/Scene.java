@@ -30,6 +30,11 @@ interface Scene {
   /** What was true, once it was played. */
   List<TruthEpisode> truth();
 
+  /** What need not be told, but is not false where it is, once it was played. */
+  default List<TruthEpisode> welcome() {
+    return List.of();
+  }
+
   /** How many devices, shelves or tags it stands for, to count false alarms by. */
   double subjects();
 

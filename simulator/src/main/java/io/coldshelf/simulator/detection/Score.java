@@ -33,7 +33,11 @@ public final class Score {
     Evaluation.Result result = Evaluation.of(truth, raised, scene.endMillis()).of(kind);
     double millis = (double) (scene.endMillis() - scene.startMillis());
     weeks += scene.subjects() * millis / WEEK_MILLIS;
-    falseAlerts += result.falseAlerts().size();
+    falseAlerts +=
+        (int)
+            result.falseAlerts().stream()
+                .filter(alert -> scene.welcome().stream().noneMatch(at -> isAbout(alert, at)))
+                .count();
     repeats += result.repeats().size();
     missed +=
         (int)
@@ -54,6 +58,13 @@ public final class Score {
         && alert.openedAtMillis() <= episode.startMillis()
         && alert.closedAtMillis().isPresent()
         && alert.closedAtMillis().getAsLong() >= episode.sinceMillis();
+  }
+
+  private static boolean isAbout(Detected alert, TruthEpisode episode) {
+    return alert.kind() == episode.kind()
+        && alert.subject().equals(episode.subject())
+        && alert.openedAtMillis() >= episode.sinceMillis()
+        && alert.openedAtMillis() <= episode.endMillis().orElse(Long.MAX_VALUE);
   }
 
   private boolean isLasting(TruthEpisode episode) {
