@@ -16,12 +16,14 @@ import io.coldshelf.model.Reading;
 import io.coldshelf.model.Severity;
 import io.coldshelf.model.TagReport;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 
 /**
  * One estimate of the stock on one shelf: the scale says how many and at once, the tags say which.
@@ -52,6 +54,8 @@ public final class StockWatch implements Detector {
   private final TagCount tags;
   private final StockEstimate estimate;
   private final MisplacedItems misplaced;
+  private final ExpiredItems expired;
+  private final Overstock overstock;
   private final Alert stockout;
   private final Alert lowStock;
   private final Recorded recorded;
@@ -68,12 +72,15 @@ public final class StockWatch implements Detector {
    * @param gateway the gateway's id
    * @param shelf what is watched
    * @param weightStale silence of a scale after which its count is no longer known
+   * @param timezone where a day ends
    */
-  public StockWatch(String gateway, Shelf shelf, Duration weightStale) {
+  public StockWatch(String gateway, Shelf shelf, Duration weightStale, ZoneId timezone) {
     this.shelf = shelf;
     this.stockPoint = new PointId(shelf.name(), POINT);
     this.tags = new TagCount(shelf);
     this.misplaced = new MisplacedItems(gateway, shelf.name());
+    this.expired = new ExpiredItems(gateway, shelf.name(), timezone);
+    this.overstock = new Overstock(gateway, shelf.name(), shelf.capacity());
     this.weight =
         new WeightCount(
             shelf.weight(),
@@ -110,7 +117,9 @@ public final class StockWatch implements Detector {
 
   @Override
   public long deadline() {
-    return Math.min(Math.min(tags.deadline(), estimate.deadline()), nextHeartbeatMillis);
+    return Math.min(
+        Math.min(tags.deadline(), estimate.deadline()),
+        Math.min(overstock.deadline(), nextHeartbeatMillis));
   }
 
   @Override
@@ -118,11 +127,15 @@ public final class StockWatch implements Detector {
     if (nowMillis >= tags.deadline()) {
       gone(tags.wake(nowMillis));
       misplaced.judge(tags.foreign(nowMillis, MisplacedItems.LASTING_MILLIS), nowMillis, out);
+      if (expired.isDue(nowMillis)) {
+        expired.judge(tags.here(), nowMillis, out);
+      }
     }
     if (nowMillis >= nextHeartbeatMillis) {
       say(nowMillis, out);
     }
     settle(nowMillis, out);
+    overstock.wake(nowMillis, tooMuch(nowMillis), out);
   }
 
   /** Which tags went is evidence for the next change of the stock; the latest are enough. */
@@ -153,6 +166,12 @@ public final class StockWatch implements Detector {
     say(nowMillis, out);
     judgeStockout(nowMillis, count, out);
     judgeLowStock(nowMillis, count, out);
+    overstock.judge(count, nowMillis, tooMuch(nowMillis), out);
+  }
+
+  private BiFunction<String, String, Statement> tooMuch(long nowMillis) {
+    return (reason, suggestion) ->
+        statement(reason, nowMillis, stock.orElse(0), shelf.capacity(), suggestion);
   }
 
   private void moved(long nowMillis, int before, int after, Findings out) {
@@ -265,6 +284,8 @@ public final class StockWatch implements Detector {
     tags.shift(deltaMillis);
     estimate.shift(deltaMillis);
     misplaced.shift(deltaMillis);
+    overstock.shift(deltaMillis);
+    expired.shift(deltaMillis);
     nextHeartbeatMillis += nextHeartbeatMillis == NEVER ? 0 : deltaMillis;
   }
 
@@ -279,6 +300,8 @@ public final class StockWatch implements Detector {
     tags.save(into, "tag.");
     estimate.save(into, "estimate.");
     misplaced.save(into, "misplaced.");
+    overstock.save(into, "overstock.");
+    expired.save(into, "expired.");
   }
 
   @Override
@@ -293,5 +316,7 @@ public final class StockWatch implements Detector {
     tags.restore(from, "tag.");
     estimate.restore(from, "estimate.");
     misplaced.restore(from, "misplaced.");
+    overstock.restore(from, "overstock.");
+    expired.restore(from, "expired.");
   }
 }

@@ -58,6 +58,11 @@ final class TagCount {
     return tags.foreign(nowMillis, lastingMillis);
   }
 
+  /** Which items lie here, those of another product too. */
+  List<Epc> here() {
+    return tags.here();
+  }
+
   /** What other antennas of the reader see stands in the same bay, and tells who is near. */
   void accept(TagReport report) {
     int reader = readers.indexOf(report.device());

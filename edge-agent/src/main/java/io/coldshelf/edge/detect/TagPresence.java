@@ -156,6 +156,14 @@ final class TagPresence {
     return here;
   }
 
+  /** Which items lie on this shelf, those of another product too. */
+  List<Epc> here() {
+    return present.entrySet().stream()
+        .filter(entry -> entry.getValue().isHere() || foreign.containsKey(entry.getKey()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /** How many items of another product lie here. */
   int foreign() {
     return foreign.size();

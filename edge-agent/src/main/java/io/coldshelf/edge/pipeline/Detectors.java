@@ -99,7 +99,9 @@ public final class Detectors {
       heard.add(scale.device());
       stale = longer(stale, silence(scale.device()));
     }
-    add(new StockWatch(configuration.gateway(), shelf, stale), heard);
+    add(
+        new StockWatch(configuration.gateway(), shelf, stale, configuration.site().timezone()),
+        heard);
   }
 
   private void watch(Compartment compartment) {

@@ -10,6 +10,7 @@ import io.coldshelf.model.Change;
 import io.coldshelf.model.DataGap;
 import io.coldshelf.model.DeviceState;
 import io.coldshelf.model.Epc;
+import io.coldshelf.model.Event;
 import io.coldshelf.model.EventKind;
 import io.coldshelf.model.PointId;
 import io.coldshelf.model.Quality;
@@ -19,6 +20,7 @@ import io.coldshelf.tag.Element;
 import io.coldshelf.tag.GsKey;
 import io.coldshelf.tag.TagScheme;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -32,7 +34,8 @@ class StockWatchTest {
   private static final long T0 = 1_700_000_000_000L;
 
   private final Found found = new Found();
-  private final StockWatch watch = new StockWatch("gw", shelf(), Duration.ofSeconds(10));
+  private final StockWatch watch =
+      new StockWatch("gw", shelf(), Duration.ofSeconds(10), ZoneId.of("Asia/Shanghai"));
   private final Pipeline pipeline =
       new Pipeline(List.of(watch), Map.of("milk-scale", List.of(watch), "reader", List.of(watch)));
   private long second;
@@ -159,6 +162,27 @@ class StockWatchTest {
   }
 
   @Test
+  void moreThanTheShelfHoldsIsOverstockOnceItLasts() {
+    weigh(12);
+    weigh(14);
+    for (int n = 0; n < 50; n++) {
+      weigh(14);
+    }
+    assertEquals(List.of(), found.of(EventKind.OVERSTOCK, Change.OPENED));
+    for (int n = 0; n < 20; n++) {
+      weigh(14);
+    }
+    Event opened = found.of(EventKind.OVERSTOCK, Change.OPENED).getFirst();
+    assertEquals("milk-bay-1: 14 items on a shelf that holds 12.", opened.finding().reason());
+    assertEquals(
+        "Take 2 back, or correct the shelf's capacity.",
+        opened.finding().evidence().suggestion().orElseThrow());
+    weigh(12);
+    assertEquals(1, found.of(EventKind.OVERSTOCK, Change.CLOSED).size());
+    assertEquals(1, found.of(EventKind.OVERSTOCK, Change.OPENED).size());
+  }
+
+  @Test
   void unknownIsNotEmpty() {
     weigh(8);
     pipeline.accept(new DeviceState("milk-scale", T0 + 60_000, false, "gone", "look"), found);
@@ -196,7 +220,8 @@ class StockWatchTest {
     weigh(0);
     Snapshot saved = new Snapshot();
     watch.save(saved);
-    StockWatch after = new StockWatch("gw", shelf(), Duration.ofSeconds(10));
+    StockWatch after =
+        new StockWatch("gw", shelf(), Duration.ofSeconds(10), ZoneId.of("Asia/Shanghai"));
     after.restore(Snapshot.of(saved.bytes()));
     int before = found.events.size();
     after.accept(Reading.good(SCALE, T0 + 100_000, 0), found);
@@ -300,6 +325,47 @@ class StockWatchTest {
       readTags(own, 1, 9);
     }
     assertEquals(1, found.of(EventKind.MISPLACED_ITEMS, Change.CLOSED).size());
+  }
+
+  /** T0 is 2023-11-15 06:13 in Shanghai, so that the day ends 17 h 47 min later. */
+  @Test
+  void anItemIsExpiredOnceItsLastDayHasEndedInTheShop() {
+    String own = "06901234567892";
+    readDated(own, "15", "231115", 90);
+    assertEquals(List.of(), found.of(EventKind.EXPIRED_ITEMS, Change.OPENED));
+    second = 17 * 3600 + 46 * 60;
+    readDated(own, "15", "231115", 200);
+    Event opened = found.of(EventKind.EXPIRED_ITEMS, Change.OPENED).getFirst();
+    assertTrue(opened.timeMillis() >= T0 + (17 * 60 + 46) * 60_000L + 40_000, opened.toString());
+    assertEquals(
+        "milk-bay-1: 1 item past its date lies here; it was good until 2023-11-15.",
+        opened.finding().reason());
+    assertEquals(1, found.of(EventKind.EXPIRED_ITEMS, Change.OPENED).size());
+    for (int i = 0; i < 120; i++) {
+      readTags(own, 1, 9);
+    }
+    assertEquals(1, found.of(EventKind.EXPIRED_ITEMS, Change.CLOSED).size());
+  }
+
+  @Test
+  void theDayOfProductionIsNoLimit() {
+    readDated("06901234567892", "11", "200101", 200);
+    assertEquals(List.of(), found.of(EventKind.EXPIRED_ITEMS, Change.OPENED));
+  }
+
+  /** Others, without a date, and one with it. */
+  private void readDated(String gtin, String ai, String date, int rounds) {
+    Epc dated =
+        GsKey.of(
+                TagScheme.DSGTIN_PLUS,
+                1,
+                List.of(new Element(ai, date), new Element("01", gtin), new Element("21", "5")))
+            .bits();
+    for (int i = 0; i < rounds; i++) {
+      readTags(gtin, 1, 9);
+      long at = T0 + second * 1000;
+      pipeline.accept(new TagReport("reader", 1, dated, at, at, 1, OptionalInt.empty()), found);
+    }
   }
 
   private void readTags(String gtin, int from, int to) {
