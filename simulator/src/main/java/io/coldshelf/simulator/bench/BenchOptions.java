@@ -1,5 +1,6 @@
 package io.coldshelf.simulator.bench;
 
+import io.coldshelf.simulator.detection.Family;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,10 +30,11 @@ public record BenchOptions(
   /** The most runs and kills that make sense. */
   public static final int MAX = 100_000;
 
-  /** Checks the ranges. */
+  /** Checks the ranges, and that there is such a family. */
   public BenchOptions {
     if (runs < 1 || runs > MAX || kills < 1 || kills > MAX) {
       throw new IllegalArgumentException("runs and kills are from 1 to " + MAX);
     }
+    Family.chosen(family, Duration.ofDays(1));
   }
 }

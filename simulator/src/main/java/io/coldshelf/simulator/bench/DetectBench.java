@@ -3,8 +3,6 @@ package io.coldshelf.simulator.bench;
 import io.coldshelf.simulator.detection.Family;
 import io.coldshelf.simulator.detection.Score;
 import io.coldshelf.simulator.detection.Tally;
-import io.coldshelf.yaml.Nearest;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,10 +38,10 @@ final class DetectBench implements Bench {
   }
 
   @Override
-  public List<Figure> run(Place place) throws IOException, InterruptedException {
+  public List<Figure> run(Place place) throws InterruptedException {
     SeedRange seeds = options.seeds().orElse(options.quick() ? QUICK_SEEDS : SEEDS);
     List<Figure> figures = new ArrayList<>();
-    for (Family family : families()) {
+    for (Family family : Family.chosen(options.family(), options.length().orElse(DAY))) {
       Tally tally = family.tally();
       for (long seed = seeds.from(); seed <= seeds.to(); seed++) {
         if (Thread.interrupted()) {
@@ -62,23 +60,6 @@ final class DetectBench implements Bench {
               Bar.NONE));
     }
     return figures;
-  }
-
-  private List<Family> families() throws IOException {
-    List<Family> all = Family.all(options.length().orElse(DAY));
-    if (options.family().isEmpty()) {
-      return all;
-    }
-    String wanted = options.family().get();
-    List<Family> chosen = all.stream().filter(family -> family.name().equals(wanted)).toList();
-    if (chosen.isEmpty()) {
-      throw new IOException(
-          "there is no family '"
-              + wanted
-              + "'; "
-              + Nearest.hint(wanted, all.stream().map(Family::name).toList()));
-    }
-    return chosen;
   }
 
   private static List<Figure> figures(Family family, Tally tally) {

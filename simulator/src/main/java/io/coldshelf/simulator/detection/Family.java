@@ -2,9 +2,11 @@ package io.coldshelf.simulator.detection;
 
 import io.coldshelf.model.EventKind;
 import io.coldshelf.model.Observation;
+import io.coldshelf.yaml.Nearest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
@@ -135,6 +137,29 @@ public final class Family {
                     ProbeSetup.draw(chance, 0, 0),
                     chance,
                     length.multipliedBy(7))));
+  }
+
+  /**
+   * One of them, or all.
+   *
+   * @param name which; all where there is none
+   * @param length as for {@link #all}
+   * @return in the order in which they are tried
+   * @throws IllegalArgumentException for a name that no family has
+   */
+  public static List<Family> chosen(Optional<String> name, Duration length) {
+    List<Family> all = all(length);
+    if (name.isEmpty()) {
+      return all;
+    }
+    String wanted = name.get();
+    List<Family> chosen = all.stream().filter(family -> family.name().equals(wanted)).toList();
+    if (chosen.isEmpty()) {
+      List<String> names = all.stream().map(Family::name).toList();
+      throw new IllegalArgumentException(
+          "there is no family '" + wanted + "'; " + Nearest.hint(wanted, names));
+    }
+    return chosen;
   }
 
   private static Family cold(

@@ -58,6 +58,7 @@ class MainTest {
     "bench, --list",
     "bench jurnal, did you mean 'journal'",
     "bench journal --runs 0, from 1 to",
+    "bench detect --family scale, did you mean 'scales'",
     "bench journal --rnus 3, --runs",
     "bench journal --data /nowhere/at/all, no folder",
   })
