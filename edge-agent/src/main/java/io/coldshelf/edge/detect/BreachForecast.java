@@ -7,14 +7,11 @@ import io.coldshelf.model.PointId;
 import io.coldshelf.model.Severity;
 import io.coldshelf.profile.ProductClass;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /**
  * Says that a compartment is about to break its rule, and in how long: where the air of a probe
@@ -37,26 +34,18 @@ final class BreachForecast {
   private final String compartment;
   private final ProductClass rule;
   private final Alert alert;
-  private final Map<PointId, Course> courses = new LinkedHashMap<>();
 
   /** Whose air the open alert is about. */
   private Optional<PointId> about = Optional.empty();
 
-  BreachForecast(String gateway, String compartment, ProductClass rule, Iterable<PointId> probes) {
+  BreachForecast(String gateway, String compartment, ProductClass rule) {
     this.compartment = compartment;
     this.rule = rule;
     this.alert = new Alert(gateway, EventKind.TEMPERATURE_PREDICTED, compartment);
-    probes.forEach(probe -> courses.put(probe, new Course()));
   }
 
-  /** Takes a probe's value and how much time is known to have gone by since its last. */
-  void follow(PointId probe, long knownMillis, double celsius) {
-    Objects.requireNonNull(courses.get(probe)).accept(knownMillis, celsius);
-  }
-
-  /** Looks how near the probe's limits are to being broken. */
-  void judge(PointId probe, long atMillis, List<LimitWatch> limits, Findings out) {
-    Course course = Objects.requireNonNull(courses.get(probe));
+  /** Looks, by the course of a probe's air, how near its limits are to being broken. */
+  void judge(PointId probe, Course course, long atMillis, List<LimitWatch> limits, Findings out) {
     if (alert.isOpen()) {
       if (about.filter(probe::equals).isPresent() && course.isOrdinary()) {
         out.event(alert.close(atMillis, recovered(probe, course)));
@@ -119,12 +108,8 @@ final class BreachForecast {
     return new Statement(
         reason,
         Optional.of(measure(course.level(), limit.celsius())),
-        new Evidence(
-            Optional.empty(),
-            Optional.of(rule.name() + ": " + rule.source()),
-            OptionalLong.empty(),
-            OptionalDouble.empty(),
-            List.of(),
+        TemperatureWatch.evidence(
+            rule,
             Optional.of(
                 "See whether the cooling runs and the door is shut; get a cold place ready for the"
                     + " goods.")));
@@ -143,12 +128,8 @@ final class BreachForecast {
   }
 
   private static Measure measure(double celsius, double limit) {
-    return new Measure(
-        tenths(celsius), "Cel", OptionalDouble.of(tenths(limit)), OptionalDouble.empty());
-  }
-
-  private static double tenths(double value) {
-    return Math.round(value * 10) / 10.0;
+    return TemperatureWatch.measure(
+        celsius, TemperatureWatch.tenths(limit), OptionalDouble.empty());
   }
 
   void shift(long deltaMillis) {
@@ -158,13 +139,11 @@ final class BreachForecast {
   void save(Snapshot into, String prefix) {
     alert.save(into, prefix + "alert.");
     about.ifPresent(probe -> into.put(prefix + "about", probe.toString()));
-    courses.forEach((probe, course) -> course.save(into, prefix + probe + "."));
   }
 
-  void restore(Snapshot from, String prefix) {
+  void restore(Snapshot from, String prefix, Collection<PointId> probes) {
     alert.restore(from, prefix + "alert.");
     String named = from.text(prefix + "about").orElse("");
-    about = courses.keySet().stream().filter(probe -> probe.toString().equals(named)).findFirst();
-    courses.forEach((probe, course) -> course.restore(from, prefix + probe + "."));
+    about = probes.stream().filter(probe -> probe.toString().equals(named)).findFirst();
   }
 }

@@ -43,16 +43,13 @@ final class Course {
   /** So far above its usual height nothing is an excursion yet, in kelvin. */
   private static final double LEAST_MARGIN = 0.3;
 
-  // The trend: sums over values that fade, time counted back from the last.
-  private double weight;
-  private double time;
-  private double value;
-  private double timeTime;
-  private double timeValue;
+  private final Trend trend = new Trend(FADE_MILLIS);
 
   private long hourMillis;
   private double hourTop = Double.NEGATIVE_INFINITY;
   private final Recent tops = new Recent(HOURS);
+
+  // These two follow from the tops.
   private double usual = Double.NaN;
   private double top = Double.NaN;
 
@@ -91,6 +88,15 @@ final class Course {
       return sorted;
     }
 
+    /** Zero without any. */
+    double greatest() {
+      double greatest = 0;
+      for (int i = 0; i < size(); i++) {
+        greatest = Math.max(greatest, values[i]);
+      }
+      return greatest;
+    }
+
     void save(Snapshot into, String prefix) {
       into.put(prefix + "count", count);
       for (int i = 0; i < size(); i++) {
@@ -108,7 +114,7 @@ final class Course {
 
   /** Takes a value and how much time is known to have gone by since the last. */
   void accept(long knownMillis, double celsius) {
-    fade(knownMillis, celsius);
+    trend.accept(knownMillis, celsius);
     hourMillis += knownMillis;
     hourTop = Math.max(hourTop, celsius);
     if (hourMillis >= HOUR_MILLIS) {
@@ -137,20 +143,14 @@ final class Course {
     }
   }
 
-  private void fade(long knownMillis, double celsius) {
-    double keep = Math.exp(-knownMillis / FADE_MILLIS);
-    double dt = knownMillis;
-    timeTime = keep * (timeTime - 2 * dt * time + dt * dt * weight);
-    timeValue = keep * (timeValue - dt * value);
-    time = keep * (time - dt * weight);
-    value = keep * value + celsius;
-    weight = keep * weight + 1;
-  }
-
   private void hourIsOver() {
     tops.add(hourTop);
     hourMillis = 0;
     hourTop = Double.NEGATIVE_INFINITY;
+    learnTop();
+  }
+
+  private void learnTop() {
     if (tops.size() >= LEAST_HOURS) {
       double[] sorted = tops.sorted();
       usual = sorted[sorted.length / 2];
@@ -168,14 +168,12 @@ final class Course {
 
   /** Where the trend is now, in degrees Celsius. */
   double level() {
-    double slope = slopePerMilli();
-    return (value - slope * time) / weight;
+    return trend.level();
   }
 
   /** Kelvin a millisecond. */
   double slopePerMilli() {
-    double spread = weight * timeTime - time * time;
-    return spread <= 0 ? 0 : (weight * timeValue - time * value) / spread;
+    return trend.slopePerMilli();
   }
 
   /** The most that is ordinary, in degrees Celsius; not a number as long as that is not known. */
@@ -196,11 +194,8 @@ final class Course {
         || riseMillis - highAfterMillis > PAUSE_MILLIS) {
       return false;
     }
-    double longest = longestToday;
-    for (double day : days.sorted()) {
-      longest = Math.max(longest, day);
-    }
-    longest = days.size() < LEAST_DAYS ? Math.max(longest, LONGEST_DEFROST_MILLIS) : longest;
+    double unseen = days.size() < LEAST_DAYS ? LONGEST_DEFROST_MILLIS : 0;
+    double longest = Math.max(Math.max((double) longestToday, unseen), days.greatest());
     return riseMillis > LONGER * longest && isSteady();
   }
 
@@ -212,15 +207,9 @@ final class Course {
   }
 
   void save(Snapshot into, String prefix) {
-    into.put(prefix + "weight", weight);
-    into.put(prefix + "time", time);
-    into.put(prefix + "value", value);
-    into.put(prefix + "timeTime", timeTime);
-    into.put(prefix + "timeValue", timeValue);
+    trend.save(into, prefix);
     into.put(prefix + "hour", hourMillis);
     into.put(prefix + "hourTop", hourTop);
-    into.put(prefix + "usual", usual);
-    into.put(prefix + "top", top);
     into.put(prefix + "low", low);
     into.put(prefix + "high", high);
     into.put(prefix + "rise", riseMillis);
@@ -232,20 +221,15 @@ final class Course {
   }
 
   void restore(Snapshot from, String prefix) {
-    weight = from.decimal(prefix + "weight", 0);
-    time = from.decimal(prefix + "time", 0);
-    value = from.decimal(prefix + "value", 0);
-    timeTime = from.decimal(prefix + "timeTime", 0);
-    timeValue = from.decimal(prefix + "timeValue", 0);
+    trend.restore(from, prefix);
     hourMillis = from.number(prefix + "hour", 0);
     hourTop = from.decimal(prefix + "hourTop", Double.NEGATIVE_INFINITY);
-    usual = from.decimal(prefix + "usual", Double.NaN);
-    top = from.decimal(prefix + "top", Double.NaN);
     low = from.decimal(prefix + "low", Double.POSITIVE_INFINITY);
     high = from.decimal(prefix + "high", Double.NEGATIVE_INFINITY);
     riseMillis = from.number(prefix + "rise", 0);
     highAfterMillis = from.number(prefix + "highAfter", 0);
     tops.restore(from, prefix + "tops.");
+    learnTop();
     dayMillis = from.number(prefix + "day", 0);
     longestToday = from.number(prefix + "longestToday", 0);
     days.restore(from, prefix + "days.");

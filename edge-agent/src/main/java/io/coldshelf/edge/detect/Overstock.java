@@ -17,7 +17,6 @@ final class Overstock {
   private final int capacity;
   private final Alert alert;
   private long sinceMillis = Detector.NEVER;
-  private int count;
 
   Overstock(String gateway, String shelf, int capacity) {
     this.shelf = shelf;
@@ -32,7 +31,6 @@ final class Overstock {
    */
   void judge(
       int stock, long nowMillis, BiFunction<String, String, Statement> statement, Findings out) {
-    count = stock;
     if (stock > capacity) {
       sinceMillis = Math.min(sinceMillis, nowMillis);
       return;
@@ -51,11 +49,12 @@ final class Overstock {
         : sinceMillis + LASTING_MILLIS;
   }
 
-  /** The time has come. */
-  void wake(long nowMillis, BiFunction<String, String, Statement> statement, Findings out) {
+  /** The time has come, with the stock that was told last. */
+  void wake(
+      int stock, long nowMillis, BiFunction<String, String, Statement> statement, Findings out) {
     if (nowMillis >= deadline()) {
-      String reason = shelf + ": " + count + " items on a shelf that holds " + capacity + ".";
-      String suggestion = "Take " + (count - capacity) + " back, or correct the shelf's capacity.";
+      String reason = shelf + ": " + stock + " items on a shelf that holds " + capacity + ".";
+      String suggestion = "Take " + (stock - capacity) + " back, or correct the shelf's capacity.";
       out.event(alert.open(nowMillis, Severity.INFO, statement.apply(reason, suggestion)));
     }
   }
@@ -67,7 +66,6 @@ final class Overstock {
 
   void save(Snapshot into, String prefix) {
     alert.save(into, prefix);
-    into.put(prefix + "count", count);
     if (sinceMillis != Detector.NEVER) {
       into.put(prefix + "since", sinceMillis);
     }
@@ -75,7 +73,6 @@ final class Overstock {
 
   void restore(Snapshot from, String prefix) {
     alert.restore(from, prefix);
-    count = (int) from.number(prefix + "count", 0);
     sinceMillis = from.number(prefix + "since", Detector.NEVER);
   }
 }

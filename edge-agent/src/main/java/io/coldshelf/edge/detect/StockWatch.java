@@ -135,7 +135,7 @@ public final class StockWatch implements Detector {
       say(nowMillis, out);
     }
     settle(nowMillis, out);
-    overstock.wake(nowMillis, tooMuch(nowMillis), out);
+    overstock.wake(stock.orElse(0), nowMillis, tooMuch(nowMillis), out);
   }
 
   /** Which tags went is evidence for the next change of the stock; the latest are enough. */

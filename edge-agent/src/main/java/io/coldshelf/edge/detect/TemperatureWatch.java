@@ -45,6 +45,7 @@ public final class TemperatureWatch implements Detector {
   private static final class Probe {
     private final Cadence cadence;
     private final ProbeNoise noise = new ProbeNoise();
+    private final Course course = new Course();
     private final Optional<CoreModel> core;
     private final List<RuleWatch> rules = new ArrayList<>();
 
@@ -93,6 +94,7 @@ public final class TemperatureWatch implements Detector {
     void save(Snapshot into, String prefix) {
       cadence.save(into, prefix);
       noise.save(into, prefix + "noise.");
+      course.save(into, prefix + "course.");
       if (!Double.isNaN(last)) {
         into.put(prefix + "value", last);
       }
@@ -115,6 +117,7 @@ public final class TemperatureWatch implements Detector {
               : Optional.of(Reading.good(point, from.number(prefix + "heldAt", 0), jump));
       cadence.restore(from, prefix);
       noise.restore(from, prefix + "noise.");
+      course.restore(from, prefix + "course.");
       core.ifPresent(model -> model.restore(from, prefix + "core."));
       for (int i = 0; i < rules.size(); i++) {
         rules.get(i).restore(from, prefix + i + ".");
@@ -136,7 +139,7 @@ public final class TemperatureWatch implements Detector {
     this.compartment = compartment;
     this.rule = rule;
     this.breach = new Alert(gateway, EventKind.TEMPERATURE_BREACH, compartment);
-    this.forecast = new BreachForecast(gateway, compartment, rule, probes.keySet());
+    this.forecast = new BreachForecast(gateway, compartment, rule);
     probes.forEach((point, gap) -> this.probes.put(point, new Probe(rule, gap.toMillis())));
   }
 
@@ -183,9 +186,9 @@ public final class TemperatureWatch implements Detector {
     if (changed) {
       decide(reading, judged, out);
     }
-    forecast.follow(reading.point(), known, reading.value());
+    probe.course.accept(known, reading.value());
     if (!breach.isOpen()) {
-      forecast.judge(reading.point(), reading.timeMillis(), probe.limits, out);
+      forecast.judge(reading.point(), probe.course, reading.timeMillis(), probe.limits, out);
     }
   }
 
@@ -234,7 +237,7 @@ public final class TemperatureWatch implements Detector {
     return new Statement(
         reason,
         Optional.of(measure(passed.value(), passed.limit(), OptionalDouble.of(passed.worst()))),
-        evidence(Optional.of(suggestion)));
+        evidence(rule, Optional.of(suggestion)));
   }
 
   private Statement over(Reading reading, double judged) {
@@ -248,7 +251,7 @@ public final class TemperatureWatch implements Detector {
             reading.point(),
             reading.value()),
         Optional.of(measure(judged, limit.celsius(), OptionalDouble.empty())),
-        evidence(Optional.empty()));
+        evidence(rule, Optional.empty()));
   }
 
   private String subjectOfRule() {
@@ -258,7 +261,8 @@ public final class TemperatureWatch implements Detector {
     };
   }
 
-  private Evidence evidence(Optional<String> suggestion) {
+  /** The rule that it is about, and what to do. */
+  static Evidence evidence(ProductClass rule, Optional<String> suggestion) {
     return new Evidence(
         Optional.empty(),
         Optional.of(rule.name() + ": " + rule.source()),
@@ -268,7 +272,7 @@ public final class TemperatureWatch implements Detector {
         suggestion);
   }
 
-  private static Measure measure(double value, double limit, OptionalDouble worst) {
+  static Measure measure(double value, double limit, OptionalDouble worst) {
     return new Measure(
         tenths(value),
         UNIT,
@@ -277,7 +281,7 @@ public final class TemperatureWatch implements Detector {
   }
 
   /** A core temperature is an estimate: more than a tenth of a kelvin would be invented. */
-  private static double tenths(double value) {
+  static double tenths(double value) {
     return Math.round(value * 10) / 10.0;
   }
 
@@ -309,7 +313,7 @@ public final class TemperatureWatch implements Detector {
   @Override
   public void restore(Snapshot from) {
     breach.restore(from, "breach.");
-    forecast.restore(from, "forecast.");
+    forecast.restore(from, "forecast.", probes.keySet());
     severity =
         from.text("severity")
             .flatMap(name -> Severity.ofCode(name.toLowerCase(Locale.ROOT)))

@@ -93,11 +93,8 @@ final class ColdRoom {
     double slope = 4 * swing / period;
     double warming = slope * (outside - air) / Math.max(5, outside - setPoint);
     if (second >= nextFailure) {
-      failsUntil =
-          second
-              + HOUR
-                  * StrictMath.pow(
-                      10, chance.nextDouble(failsForLong ? 0.6 : -0.3, failsForLong ? 1.2 : 0.9));
+      double exponent = failsForLong ? chance.nextDouble(0.6, 1.2) : chance.nextDouble(-0.3, 0.9);
+      failsUntil = second + HOUR * StrictMath.pow(10, exponent);
       nextFailure = failureIn();
     }
     double change;

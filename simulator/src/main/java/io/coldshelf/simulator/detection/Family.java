@@ -106,37 +106,37 @@ public final class Family {
             "temperature-breach",
             EventKind.TEMPERATURE_BREACH,
             new Target(0.95, 1, ANY, ANY, ANY, 0.02, ANY),
+            false,
             0,
             length.multipliedBy(7)),
         cold(
             "breach-beside-faults",
             EventKind.TEMPERATURE_BREACH,
             new Target(0.95, 1, ANY, ANY, ANY, 0.02, ANY),
+            false,
             3,
             length.multipliedBy(7)),
         cold(
             "sensor-fault",
             EventKind.SENSOR_FAULT,
             new Target(ANY, ANY, ANY, ANY, ANY, 0.01, ANY),
+            false,
             3,
             length.multipliedBy(7)),
         cold(
             "silence",
             EventKind.DEVICE_OFFLINE,
             new Target(ANY, ANY, ANY, ANY, SILENT_INTERVALS, ANY, ANY),
+            false,
             3,
             length.multipliedBy(7)),
-        new Family(
+        cold(
             "breach-predicted",
             EventKind.TEMPERATURE_PREDICTED,
-            Duration.ofMinutes(2),
             new Target(0.95, 0.95, ANY, ANY, 1 - LEAD, ANY, ANY),
-            chance ->
-                new ColdScene(
-                    new ColdRoom(chance, true),
-                    ProbeSetup.draw(chance, 0, 0),
-                    chance,
-                    length.multipliedBy(7))));
+            true,
+            0,
+            length.multipliedBy(7)));
   }
 
   /**
@@ -163,7 +163,12 @@ public final class Family {
   }
 
   private static Family cold(
-      String name, EventKind kind, Target target, double faultsPerWeek, Duration length) {
+      String name,
+      EventKind kind,
+      Target target,
+      boolean failsForLong,
+      double faultsPerWeek,
+      Duration length) {
     return new Family(
         name,
         kind,
@@ -171,7 +176,7 @@ public final class Family {
         target,
         chance ->
             new ColdScene(
-                new ColdRoom(chance, false),
+                new ColdRoom(chance, failsForLong),
                 ProbeSetup.draw(chance, faultsPerWeek, faultsPerWeek),
                 chance,
                 length));
